@@ -1,0 +1,6 @@
+export * from './feeds.ts';
+export * from './event-batch.ts';
+export * from './number-key.ts';
+export * from './detection.ts';
+export * from './window.ts';
+export * from './live.ts';

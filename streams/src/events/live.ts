@@ -1,0 +1,194 @@
+/**
+ * The live protocol (socket.io, namespace `/live`) and what its topics hold.
+ *
+ * Each topic is a flat record of keyed entries. A snapshot carries all of them; a delta carries changed entries by key,
+ * `null` for one that is gone. Applying every delta in `seq` order to a snapshot gives the server's state.
+ */
+export type TopicName =
+  | 'overview'
+  | `area:${string}`
+  | `hotspot:${string}`
+  | 'detections'
+  | 'alerts'
+  | 'campaigns'
+  | 'pipeline';
+
+export interface LivePosition {
+  readonly epoch: string;
+  readonly seq: number;
+}
+
+export interface LiveSnapshot<T = unknown> extends LivePosition {
+  readonly topic: string;
+  /** Server time of the message, epoch milliseconds. */
+  readonly at: number;
+  /** Newest watermark behind the data, epoch milliseconds; null before the first event. */
+  readonly eventTime: number | null;
+  readonly data: Readonly<Record<string, T>>;
+}
+
+export interface LiveDelta<T = unknown> extends LivePosition {
+  readonly topic: string;
+  readonly at: number;
+  readonly eventTime: number | null;
+  readonly changes: Readonly<Record<string, T | null>>;
+}
+
+export interface SubscribeRequest {
+  readonly topic: string;
+  readonly since?: LivePosition;
+}
+export type Ack = { readonly ok: true } | { readonly code: string; readonly message: string };
+export interface ClockAnswer {
+  readonly serverTime: number;
+}
+
+/** Share of new customers of an area on the running day. `share` is null while nothing is counted. */
+export interface ShareNow {
+  /** Local day, YYYY-MM-DD. */
+  readonly day: string;
+  readonly ownNew: number;
+  /** By operatorId. */
+  readonly rivalNew: Readonly<Record<string, number>>;
+  readonly share: number | null;
+  /** Wilson 95 % interval. */
+  readonly interval: readonly [number, number] | null;
+  readonly threshold: number;
+  /** A below-threshold detection (three-party) stands today. */
+  readonly below: boolean;
+}
+
+/** `overview`, key `area/{areaId}`: every area from country to township. */
+export interface AreaNow {
+  readonly areaId: string;
+  /** Distinct subscribers and events of the newest minute that has any (provisional while it runs). */
+  readonly minute: number | null;
+  readonly subscribers: number;
+  readonly signalling: number;
+  readonly usage: number;
+  /** `homecoming` detections of the running local day. */
+  readonly homecomings: number;
+  /** The same to the same time of day, one and seven days ago; null when not known. */
+  readonly homecomingsYesterday: number | null;
+  readonly homecomingsLastWeek: number | null;
+  readonly share: ShareNow;
+}
+
+/** `overview`, key `flow/{fromAreaId}/{toAreaId}`: today's homecomings by where they were (city or province) and home city. */
+export interface FlowNow {
+  readonly fromAreaId: string;
+  readonly toAreaId: string;
+  readonly count: number;
+}
+
+/** `overview`, key `hotspot/{hotspotId}`: campuses. */
+export interface HotspotNow {
+  readonly hotspotId: string;
+  /** Start of the newest quarter of an hour with data (provisional while it runs). */
+  readonly quarter: number | null;
+  readonly subscribers: number;
+  readonly students: number;
+  readonly rivals: number;
+  readonly calls: number;
+  readonly sms: number;
+  readonly bytes: number;
+  readonly voiceSeconds: number;
+  /** Newcomers of the running day. */
+  readonly ownNewcomersToday: number;
+  readonly rivalNewcomersToday: number;
+  /** The usual range of `subscribers` at this quarter on this kind of day (10th, 50th, 90th percentile); null when not enough history. */
+  readonly usual: readonly [number, number, number] | null;
+}
+
+/** `overview`, key `clock`. */
+export interface ClockNow {
+  /** Time of the system, epoch milliseconds; runs faster than the wall clock in accelerated simulation. */
+  readonly systemTime: number;
+  /** System seconds per wall second. */
+  readonly speed: number;
+  readonly timeZone: string;
+  readonly simulated: boolean;
+}
+
+export type OverviewEntry = AreaNow | FlowNow | HotspotNow | ClockNow;
+
+/** `area:{id}` and `hotspot:{id}`, keys `minute/{startMs}` (last 60) and `quarter/{startMs}` (last 96). */
+export interface LivePoint {
+  readonly start: number;
+  readonly provisional: boolean;
+  readonly subscribers: number;
+  readonly signalling: number;
+  readonly usage: number;
+}
+
+/** `pipeline`, key `feed/{source}`. */
+export interface FeedNow {
+  readonly source: string;
+  readonly feed: string;
+  readonly state: 'active' | 'idle' | 'paused' | 'finished';
+  /** Epoch milliseconds. */
+  readonly watermark: number | null;
+  readonly lagSeconds: number | null;
+  readonly eventsPerSecond: number;
+  readonly accepted: number;
+  readonly stored: number;
+  readonly duplicate: number;
+  readonly late: number;
+  readonly rejected: number;
+  readonly rejectedByCode: Readonly<Record<string, number>>;
+}
+
+/** `pipeline`, key `backfill`: present only while the simulator back-fills history. */
+export interface BackfillNow {
+  readonly fraction: number;
+  readonly from: number;
+  readonly to: number;
+  readonly at: number;
+}
+
+/** `pipeline`, key `store`. */
+export interface StoreNow {
+  readonly kind: 'embedded' | 'server' | 'cluster';
+  readonly rowsWritten: number;
+  readonly rowsPending: number;
+  readonly insertP99Ms: number | null;
+  readonly failing: boolean;
+}
+
+/** `pipeline`, key `shard/{n}`. */
+export interface ShardNow {
+  readonly shard: number;
+  readonly subscribers: number;
+  readonly stateBytes: number;
+  readonly buffered: number;
+}
+
+export type PipelineEntry = FeedNow | StoreNow | ShardNow | BackfillNow;
+
+/** GET /areas, GET /hotspots. */
+export interface AreaDto {
+  readonly areaId: string;
+  readonly parentId: string | null;
+  readonly level: 'country' | 'province' | 'city' | 'county' | 'township' | 'grid';
+  readonly name: string;
+  readonly nameEn: string;
+  /** Ours: in the province that has cells. */
+  readonly covered: boolean;
+}
+export interface HotspotDto {
+  readonly hotspotId: string;
+  readonly type: 'campus' | 'residential' | 'village' | 'transport' | 'business';
+  readonly name: string;
+  readonly areaId: string;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+}
+
+/** GET …/windows: values by start of window, oldest first; null values are left out. */
+export interface SeriesDto {
+  readonly metric: string;
+  readonly size: string;
+  readonly unit: string;
+  /** [start in epoch milliseconds, value]. */
+  readonly points: readonly (readonly [number, number])[];
+}
