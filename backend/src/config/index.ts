@@ -1,0 +1,9 @@
+export {
+  ConfigError,
+  DEFAULT_CONFIG_FILE,
+  loadConfig,
+  type Config,
+  type ConfigSources,
+} from './load-config.ts';
+export { printConfig, printFaults } from './print-config.ts';
+export { environmentName, SETTING_KEYS, SETTINGS, type SettingKey } from './settings.ts';

@@ -1,0 +1,44 @@
+import { stringify } from 'yaml';
+import { formatDuration } from './duration.ts';
+import type { Config } from './load-config.ts';
+import type { ConfigFault } from './sources.ts';
+
+const MASK = '********';
+
+/** The effective configuration as YAML that could be read back, secrets masked. */
+export function printConfig(config: Config): string {
+  const {
+    retentionMs,
+    maxOutOfOrdernessMs,
+    allowedLatenessMs,
+    idleTimeoutMs,
+    maxAheadMs,
+    dedupHorizonMs,
+    ...rest
+  } = config;
+  const { pseudonymKey, store, ...plain } = rest;
+  const shown = {
+    ...plain,
+    maxOutOfOrderness: formatDuration(maxOutOfOrdernessMs),
+    allowedLateness: formatDuration(allowedLatenessMs),
+    idleTimeout: formatDuration(idleTimeoutMs),
+    maxAhead: formatDuration(maxAheadMs),
+    dedupHorizon: formatDuration(dedupHorizonMs),
+    retention: Object.fromEntries(Object.entries(retentionMs).map(([key, ms]) => [key, formatDuration(ms)])),
+    store: { ...store, url: maskUrl(store.url), password: store.password === undefined ? undefined : MASK },
+    pseudonymKey: pseudonymKey === undefined ? undefined : MASK,
+  };
+  return stringify(JSON.parse(JSON.stringify(shown)));
+}
+
+/** One line a fault: key, where it came from, what is wrong. Values are not repeated: they may be secrets. */
+export function printFaults(faults: readonly ConfigFault[]): string {
+  return faults.map((fault) => `  ${fault.key || 'file'} (${fault.origin}): ${fault.message}`).join('\n');
+}
+
+function maskUrl(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const parsed = new URL(url);
+  if (parsed.password !== '') parsed.password = MASK;
+  return parsed.toString();
+}

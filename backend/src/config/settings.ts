@@ -1,0 +1,171 @@
+import { FEEDS } from '@tidewall/streams';
+import { z } from 'zod';
+import { parseDuration } from './duration.ts';
+
+const DAY_MS = 86_400_000;
+
+/** One configuration key: how a value from any source becomes typed, and what it is without one. */
+export interface Setting<S extends z.ZodType = z.ZodType> {
+  readonly schema: S;
+  /** Undefined: no value unless one is given. */
+  readonly default?: unknown;
+  readonly secret?: true;
+  readonly about: string;
+}
+
+const duration = z.unknown().transform((value, context) => {
+  const ms = parseDuration(value);
+  if (ms !== null) return ms;
+  context.addIssue({ code: 'custom', message: 'is not a duration: write it like 500ms, 1s, 5m, 2h or 35d' });
+  return z.NEVER;
+});
+const atLeast = (minMs: number, text: string) =>
+  duration.refine((ms) => ms >= minMs, { message: `must be at least ${text}` });
+const retention = atLeast(DAY_MS, '1d');
+
+function integer(min: number, max: number) {
+  const message = `must be a whole number from ${min} to ${max}`;
+  return z
+    .unknown()
+    .transform((value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value))
+    .pipe(
+      z
+        .number({ error: message })
+        .int({ error: message })
+        .min(min, { error: message })
+        .max(max, { error: message }),
+    );
+}
+
+const flag = z.unknown().transform((value, context) => {
+  const word = String(value).toLowerCase();
+  if (['true', 'on', 'yes', '1'].includes(word)) return true;
+  if (['false', 'off', 'no', '0'].includes(word)) return false;
+  context.addIssue({ code: 'custom', message: 'must be on or off' });
+  return z.NEVER;
+});
+
+const text = z.string({ error: 'must be a text' }).min(1, { error: 'must not be empty' });
+const timeZone = text.refine(isTimeZone, {
+  message: 'is not a time zone: write an IANA name like Asia/Shanghai',
+});
+const pseudonymKey = text.regex(/^[0-9a-fA-F]{64}$/, { error: 'must be 32 bytes as 64 hexadecimal digits' });
+const storeUrl = text.refine((url) => url === 'embedded' || /^https?:$/.test(protocolOf(url)), {
+  message: 'must be "embedded" or an address like http://clickhouse:8123',
+});
+
+const feedShape = z.strictObject({
+  mapping: z
+    .strictObject({
+      delimiter: z.string().length(1),
+      columns: z.record(z.string(), z.number().int().min(0)),
+      skipLines: z.number().int().min(0).default(0),
+    })
+    .optional(),
+});
+const feeds = z
+  .unknown()
+  .transform((value, context) => {
+    if (typeof value !== 'string') return value;
+    try {
+      return JSON.parse(value) as unknown;
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be a JSON object' });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.partialRecord(z.enum(FEEDS), feedShape));
+
+/** Every configuration key. The path is also the environment name: `http.port` → `TIDEWALL_HTTP_PORT`. */
+export const SETTINGS = {
+  'http.host': { schema: text, default: '127.0.0.1', about: 'address to listen on' },
+  'http.port': { schema: integer(0, 65_535), default: 3000, about: 'port to listen on; 0 takes a free one' },
+  'http.maxReferenceBytes': {
+    schema: integer(1, 1_073_741_824),
+    default: 268_435_456,
+    about: 'largest reference file taken over HTTP',
+  },
+  dataDir: {
+    schema: text,
+    default: 'data',
+    about: 'everything the embedded stores, journal and snapshots write',
+  },
+  simulate: { schema: flag, about: 'feed from the simulator [on when no feed is configured]' },
+  'simulation.seed': {
+    schema: integer(0, 2_147_483_647),
+    default: 20_260_210,
+    about: 'same seed, same province',
+  },
+  'simulation.subscribers': {
+    schema: integer(100, 5_000_000),
+    default: 8_000,
+    about: 'simulated subscribers',
+  },
+  'simulation.speed': { schema: integer(1, 3_600), default: 60, about: 'simulated seconds per second' },
+  'simulation.historyDays': {
+    schema: integer(0, 60),
+    default: 28,
+    about: 'days back-filled on the first start',
+  },
+  timeZone: { schema: timeZone, default: 'Asia/Shanghai', about: 'zone of days and hours' },
+  maxOutOfOrderness: { schema: duration, default: '1s', about: 'how long events wait for earlier ones' },
+  allowedLateness: { schema: duration, default: '5m', about: 'how late an event may come and still revise' },
+  idleTimeout: {
+    schema: atLeast(100, '100ms'),
+    default: '1s',
+    about: 'silence after which a source is set aside',
+  },
+  maxAhead: { schema: duration, default: '10m', about: 'how far ahead of the clock an event may be' },
+  dedupHorizon: { schema: duration, default: '1h', about: 'event time over which duplicates are recognised' },
+  shards: { schema: integer(1, 64), default: 1, about: 'worker threads of the stream' },
+  pseudonymKey: { schema: pseudonymKey, secret: true, about: 'key of pseudonyms [made and kept in dataDir]' },
+  'journal.fsync': { schema: flag, default: true, about: 'flush the journal to the disk before answering' },
+  'store.url': {
+    schema: storeUrl,
+    default: 'embedded',
+    about: 'embedded, or the address of a ClickHouse server',
+  },
+  'store.username': { schema: text, about: 'user at the ClickHouse server' },
+  'store.password': { schema: z.string(), secret: true, about: 'password at the ClickHouse server' },
+  'store.database': { schema: text, default: 'tidewall', about: 'database at the ClickHouse server' },
+  'store.cluster': { schema: text, about: 'cluster name; tables become replicated and distributed' },
+  'retention.raw': { schema: retention, default: '35d', about: 'raw events' },
+  'retention.windows': { schema: retention, default: '400d', about: 'windows and shares' },
+  'retention.detections': { schema: retention, default: '800d', about: 'detections' },
+  'retention.refused': { schema: retention, default: '35d', about: 'late and rejected events' },
+  'retention.contacts': { schema: retention, default: '100d', about: 'contacts between subscribers' },
+  'log.level': {
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be one of fatal, error, warn, info, debug, trace, silent',
+    }),
+    default: 'info',
+    about: 'least level that is logged',
+  },
+  feeds: {
+    schema: feeds,
+    default: {},
+    about: 'feeds of your own by name, each with an optional column mapping',
+  },
+} as const satisfies Record<string, Setting>;
+
+export type SettingKey = keyof typeof SETTINGS;
+export const SETTING_KEYS = Object.keys(SETTINGS) as readonly SettingKey[];
+
+/** `http.maxReferenceBytes` → `TIDEWALL_HTTP_MAX_REFERENCE_BYTES`. */
+export function environmentName(key: string): string {
+  const snake = key.replaceAll('.', '_').replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2');
+  return `TIDEWALL_${snake.toUpperCase()}`;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function protocolOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).protocol : '';
+}
