@@ -1,0 +1,45 @@
+export { createStore, type Block, type Store } from './store/store.ts';
+export {
+  DEFAULT_DATABASE,
+  type ClusterStoreOptions,
+  type EmbeddedStoreOptions,
+  type ServerStoreOptions,
+  type StoreKind,
+  type StoreOptions,
+} from './store/options.ts';
+export { StoreError, type StoreErrorCode } from './store/errors.ts';
+export { TABLE_COLUMNS, type InsertTable } from './store/tables.ts';
+export type { MigrationProgress } from './migrate/migrate.ts';
+export { applyRetention, DEFAULT_RETENTION, type Retention } from './migrate/retention.ts';
+export { createWriter } from './writer/writer.ts';
+export type { Writer, WriterLog, WriterOptions, WriterStatus } from './writer/types.ts';
+export { TsvBuffer } from './rows/tsv-buffer.ts';
+export { escapedText } from './rows/text.ts';
+export { createPseudonyms, type PseudonymOptions, type Pseudonyms } from './rows/pseudonyms.ts';
+export {
+  appendBatch,
+  appendLate,
+  appendLifecycle,
+  appendSignalling,
+  appendUsage,
+  RAW_APPENDER,
+  type RowAppender,
+  type RowContext,
+} from './rows/events.ts';
+export {
+  detectionBlock,
+  rejectionBlock,
+  shareDayBlock,
+  windowBlocks,
+  type RejectionRow,
+  type ShareDayRow,
+} from './rows/results.ts';
+export {
+  STEP_SECONDS,
+  type QueryCatalog,
+  type QueryName,
+  type QueryParams,
+  type QueryRow,
+  type SeriesStep,
+} from './queries/catalog.ts';
+export { detectionsPage, type DetectionFilter, type DetectionPage } from './queries/detections.ts';
