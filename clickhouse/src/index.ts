@@ -8,32 +8,12 @@ export {
   type StoreOptions,
 } from './store/options.ts';
 export { StoreError, type StoreErrorCode } from './store/errors.ts';
-export { TABLE_COLUMNS, type InsertTable } from './store/tables.ts';
+export type { EventTable, InsertTable, ResultTable } from './store/tables.ts';
 export type { MigrationProgress } from './migrate/migrate.ts';
 export { applyRetention, DEFAULT_RETENTION, type Retention } from './migrate/retention.ts';
 export { createWriter } from './writer/writer.ts';
 export type { Writer, WriterLog, WriterOptions, WriterStatus } from './writer/types.ts';
-export { TsvBuffer } from './rows/tsv-buffer.ts';
-export { escapedText } from './rows/text.ts';
-export { createPseudonyms, type PseudonymOptions, type Pseudonyms } from './rows/pseudonyms.ts';
-export {
-  appendBatch,
-  appendLate,
-  appendLifecycle,
-  appendSignalling,
-  appendUsage,
-  RAW_APPENDER,
-  type RowAppender,
-  type RowContext,
-} from './rows/events.ts';
-export {
-  detectionBlock,
-  rejectionBlock,
-  shareDayBlock,
-  windowBlocks,
-  type RejectionRow,
-  type ShareDayRow,
-} from './rows/results.ts';
+export * from './rows/index.ts';
 export {
   STEP_SECONDS,
   type QueryCatalog,

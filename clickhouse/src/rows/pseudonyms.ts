@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { hmacSha256 } from './hmac.ts';
 import { numberDigits, type LongNumbers, type NumberKey } from '@tidewall/streams/events';
 
 /** Slots at the start: a power of two. */
@@ -38,7 +38,7 @@ class PseudonymTable implements Pseudonyms {
   hi = 0;
   lo = 0;
   size = 0;
-  readonly #secret: Uint8Array;
+  readonly #digest: (digits: string) => Buffer;
   readonly #maxEntries: number;
   #mask = INITIAL_SLOTS - 1;
   /** 0 marks an empty slot: no number has key 0. */
@@ -46,7 +46,7 @@ class PseudonymTable implements Pseudonyms {
   #words = new Uint32Array(INITIAL_SLOTS * 2);
 
   constructor(secret: Uint8Array, maxEntries: number) {
-    this.#secret = Uint8Array.from(secret);
+    this.#digest = hmacSha256(secret);
     this.#maxEntries = maxEntries;
   }
 
@@ -74,10 +74,6 @@ class PseudonymTable implements Pseudonyms {
     const digest = this.#digest(numberDigits(key, long));
     this.hi = digest.readUInt32BE(0);
     this.lo = digest.readUInt32BE(4);
-  }
-
-  #digest(digits: string): Buffer {
-    return createHmac('sha256', this.#secret).update(digits, 'latin1').digest();
   }
 
   /** Slot of the key, or the empty one where it belongs. */

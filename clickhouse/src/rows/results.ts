@@ -1,6 +1,6 @@
 import type { Detection, Feed, WindowResult } from '@tidewall/streams/events';
 import type { Block } from '../store/store.ts';
-import type { InsertTable } from '../store/tables.ts';
+import type { ResultTable } from '../store/tables.ts';
 
 /** New customers of a day in an area, as the streams package gives them. */
 export interface ShareDayRow {
@@ -121,7 +121,7 @@ function isKind<Kind extends WindowResult['kind']>(kind: Kind) {
 }
 
 function block<Row>(
-  table: InsertTable,
+  table: ResultTable,
   token: string,
   rows: readonly Row[],
   cells: (row: Row) => readonly Cell[],

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { ClickHouseLogLevel, createClient, drainStream, type ClickHouseClient } from '@clickhouse/client';
-import type { InsertRequest, StoreDoor } from './door.ts';
+import { insertHead, type InsertRequest, type StoreDoor } from './door.ts';
 
 /** Where a server is and who asks. */
 export interface ServerOptions {
@@ -30,20 +30,8 @@ export function openServerDoor(options: ServerOptions): StoreDoor {
 
 async function insertInto(client: ClickHouseClient, request: InsertRequest): Promise<void> {
   const { stream } = await client.exec({
-    query: insertStatement(request),
+    query: `${insertHead(request)} FORMAT ${request.layout.format}`,
     values: Readable.from([request.bytes], { objectMode: false }),
   });
   await drainStream(stream);
-}
-
-/** `INSERT INTO t (…) SETTINGS … FORMAT TabSeparated`, the same statement as the embedded engine gets. */
-export function insertStatement(request: Omit<InsertRequest, 'bytes'>): string {
-  const settings = Object.entries(request.settings)
-    .map(([name, value]) => `${name} = ${typeof value === 'number' ? value : quoted(value)}`)
-    .join(', ');
-  return `INSERT INTO ${request.table} (${request.columns.join(', ')}) SETTINGS ${settings} FORMAT TabSeparated`;
-}
-
-function quoted(text: string): string {
-  return `'${text.replace(/[\\']/g, '\\$&')}'`;
 }

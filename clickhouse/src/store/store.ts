@@ -9,9 +9,9 @@ import { safeMessage, StoreError } from './errors.ts';
 import { insertSettings } from './insert-settings.ts';
 import { DEFAULT_DATABASE, identifier, type StoreKind, type StoreOptions } from './options.ts';
 import { openServerDoor } from './server-door.ts';
-import { TABLE_COLUMNS, type InsertTable } from './tables.ts';
+import { layoutOf, type InsertTable } from './tables.ts';
 
-/** Rows of one table as TabSeparated text in the column order of `TABLE_COLUMNS`. */
+/** Rows of one table, written down as `layoutOf(table)` says (see ../rows). */
 export interface Block {
   readonly table: InsertTable;
   /** Deterministic name of these rows: a block sent again with its token is stored once. */
@@ -90,7 +90,7 @@ export function storeOver(kind: StoreKind, door: StoreDoor, dialect: Dialect): S
       if (block.rows === 0) return;
       await door.insert({
         table: `${dialect.database}.${block.table}`,
-        columns: TABLE_COLUMNS[block.table],
+        layout: layoutOf(block.table),
         bytes: block.bytes,
         settings: insertSettings(kind, block.token),
       });

@@ -1,46 +1,60 @@
-/** Columns of the tables that rows are inserted into, in the order of the row encoders (see ../rows). */
-export const TABLE_COLUMNS = {
+/**
+ * Tables that take many rows: sent in ClickHouse's Native format, column by column, with these types on the way (the
+ * server turns codes into enumerations and texts into dictionaries).
+ */
+export const EVENT_COLUMNS = {
   signalling_events: [
-    'event_time',
-    'kind',
-    'subscriber_id',
-    'cell_id',
-    'serving_area_id',
-    'area_id',
-    'rat',
-    'home_plmn',
-    'serving_plmn',
-    'source',
-    'identity',
+    ['event_time', "DateTime64(3, 'UTC')"],
+    ['kind', 'Int8'],
+    ['subscriber_id', 'UInt64'],
+    ['cell_id', 'String'],
+    ['serving_area_id', 'String'],
+    ['area_id', 'String'],
+    ['rat', 'String'],
+    ['home_plmn', 'String'],
+    ['serving_plmn', 'String'],
+    ['source', 'String'],
+    ['identity', 'UInt64'],
   ],
   usage_events: [
-    'event_time',
-    'kind',
-    'subscriber_id',
-    'direction',
-    'peer_id',
-    'peer_operator',
-    'cell_id',
-    'serving_area_id',
-    'area_id',
-    'duration_seconds',
-    'uplink_bytes',
-    'downlink_bytes',
-    'source',
-    'identity',
+    ['event_time', "DateTime64(3, 'UTC')"],
+    ['kind', 'Int8'],
+    ['subscriber_id', 'UInt64'],
+    ['direction', 'Int8'],
+    ['peer_id', 'UInt64'],
+    ['peer_operator', 'String'],
+    ['cell_id', 'String'],
+    ['serving_area_id', 'String'],
+    ['area_id', 'String'],
+    ['duration_seconds', 'Float64'],
+    ['uplink_bytes', 'UInt64'],
+    ['downlink_bytes', 'UInt64'],
+    ['source', 'String'],
+    ['identity', 'UInt64'],
   ],
   lifecycle_events: [
-    'event_time',
-    'kind',
-    'subscriber_id',
-    'channel_id',
-    'given_area_id',
-    'area_id',
-    'product_id',
-    'source',
-    'identity',
+    ['event_time', "DateTime64(3, 'UTC')"],
+    ['kind', 'Int8'],
+    ['subscriber_id', 'UInt64'],
+    ['channel_id', 'String'],
+    ['given_area_id', 'String'],
+    ['area_id', 'String'],
+    ['product_id', 'String'],
+    ['source', 'String'],
+    ['identity', 'UInt64'],
   ],
-  late_events: ['source', 'feed', 'event_time', 'kind', 'subscriber_id', 'identity'],
+  late_events: [
+    ['event_time', "DateTime64(3, 'UTC')"],
+    ['kind', 'String'],
+    ['subscriber_id', 'UInt64'],
+    ['feed', 'String'],
+    ['source', 'String'],
+    ['identity', 'UInt64'],
+  ],
+} as const satisfies Record<string, readonly (readonly [name: string, type: string])[]>;
+
+/** Tables of few rows, sent as TabSeparated text in this order of columns. */
+export const RESULT_COLUMNS = {
   rejected_events: ['source', 'feed', 'line', 'field', 'code', 'received_at'],
   area_windows: ['area_id', 'size', 'start', 'subscribers', 'signalling', 'usage', 'events', 'revision'],
   hotspot_windows: [
@@ -77,5 +91,34 @@ export const TABLE_COLUMNS = {
   ],
 } as const satisfies Record<string, readonly string[]>;
 
+/** A table of raw or late events. */
+export type EventTable = keyof typeof EVENT_COLUMNS;
+/** A table of what was computed, or of refused lines. */
+export type ResultTable = keyof typeof RESULT_COLUMNS;
 /** A table that takes inserts. `contacts` is fed by a materialised view and takes none. */
-export type InsertTable = keyof typeof TABLE_COLUMNS;
+export type InsertTable = EventTable | ResultTable;
+
+/** How the rows of an insert are written down. */
+export interface RowLayout {
+  readonly format: 'Native' | 'TabSeparated';
+  readonly columns: readonly string[];
+  /** `name type, …` of a Native block. */
+  readonly structure: string;
+}
+
+/** The layout of a table's rows. */
+export function layoutOf(table: InsertTable): RowLayout {
+  if (isEventTable(table)) {
+    const typed = EVENT_COLUMNS[table];
+    return {
+      format: 'Native',
+      columns: typed.map(([name]) => name),
+      structure: typed.map(([name, type]) => `${name} ${type}`).join(', '),
+    };
+  }
+  return { format: 'TabSeparated', columns: RESULT_COLUMNS[table], structure: '' };
+}
+
+function isEventTable(table: InsertTable): table is EventTable {
+  return table in EVENT_COLUMNS;
+}

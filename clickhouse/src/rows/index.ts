@@ -1,0 +1,12 @@
+/** Turning events and results into blocks: loads no database engine, so that workers may use it alone. */
+export { EventRows, type RowContext } from './event-rows.ts';
+export { createEventRows, RAW_TABLE } from './feed-rows.ts';
+export { createPseudonyms, type PseudonymOptions, type Pseudonyms } from './pseudonyms.ts';
+export {
+  detectionBlock,
+  rejectionBlock,
+  shareDayBlock,
+  windowBlocks,
+  type RejectionRow,
+  type ShareDayRow,
+} from './results.ts';
