@@ -122,7 +122,7 @@ export default {
       to: {
         path: '^backend/src/modules/([^/]+)/',
         pathNot: [
-          '^backend/src/modules/$1/',
+          '^backend/src/modules/($1|web)/',
           '\\.(module|service|types|tokens|errors|dto)\\.ts$',
           '/index\\.ts$',
         ],
