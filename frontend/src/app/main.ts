@@ -1,0 +1,10 @@
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import { i18n } from '../i18n/i18n.ts';
+import App from './App.vue';
+import './base.css';
+import './fonts.ts';
+import { router } from './router.ts';
+import './tokens.css';
+
+createApp(App).use(createPinia()).use(i18n).use(router).mount('#app');

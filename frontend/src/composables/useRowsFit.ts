@@ -1,0 +1,17 @@
+import { useElementSize } from '@vueuse/core';
+import { computed, type ComputedRef, type Ref } from 'vue';
+import { useUnit } from './useUnit.ts';
+
+/** How many whole rows of `rowUnits` layout units fit into the element, less what stands above them. */
+export function useRowsFit(
+  element: Readonly<Ref<HTMLElement | null>>,
+  rowUnits: number,
+  aboveUnits = 0,
+): ComputedRef<number> {
+  const { height } = useElementSize(element);
+  const unit = useUnit();
+  // A tenth of a pixel of rounding must not cost a row.
+  return computed(() =>
+    Math.max(0, Math.floor((height.value + 0.5 - aboveUnits * unit.value) / (rowUnits * unit.value))),
+  );
+}

@@ -1,0 +1,70 @@
+import type { BackfillNow, ClockNow } from '@tidewall/streams/events';
+import { defineStore } from 'pinia';
+import { computed, onScopeDispose, ref, shallowRef } from 'vue';
+import { LiveClient } from './live-client.ts';
+import { systemTimeAt, type ClockReading } from './system-time.ts';
+import type { TopicState } from './topic-state.ts';
+
+/** The last whole second of the screen, in the terms every tile needs. */
+interface Tick {
+  /** Server time, epoch milliseconds; the screen's own until the first clock exchange. */
+  readonly serverNow: number;
+  readonly silentMs: number;
+}
+
+const TOPICS = ['overview', 'detections', 'pipeline'] as const;
+const DEFAULT_ZONE = 'Asia/Shanghai';
+
+/** All live data of the screen: one socket, one state a topic, one tick a second for ages. */
+export const useLiveStore = defineStore('live', () => {
+  const connected = ref(false);
+  /** Raised by each paint; whoever reads a topic through `entries` is drawn again. */
+  const painted = shallowRef<Readonly<Record<string, number>>>({});
+  const reading = shallowRef<ClockReading | null>(null);
+
+  const client = new LiveClient({
+    connection: (now) => (connected.value = now),
+    painted: (changed) => {
+      const next: Record<string, number> = { ...painted.value };
+      for (const topic of changed.keys()) next[topic] = (next[topic] ?? 0) + 1;
+      if (changed.get('overview')?.has('clock') === true) readClock();
+      painted.value = next;
+    },
+  });
+  for (const topic of TOPICS) client.subscribe(topic);
+
+  function readClock(): void {
+    const state = client.state('overview');
+    const clock = state?.entries.get('clock') as ClockNow | undefined;
+    if (state !== null && clock !== undefined) reading.value = { clock, at: state.at };
+  }
+
+  /** State of a topic, tracked: null until its first snapshot. */
+  function topic(name: string): TopicState | null {
+    void painted.value[name];
+    return client.state(name);
+  }
+
+  const readTick = (): Tick => ({
+    serverNow: client.clock.now(performance.now()) ?? Date.now(),
+    silentMs: client.silentMs(),
+  });
+  const tick = shallowRef<Tick>(readTick());
+  const timer = setInterval(() => (tick.value = readTick()), 1_000);
+  onScopeDispose(() => {
+    clearInterval(timer);
+    client.close();
+  });
+
+  const clock = computed(() => reading.value?.clock ?? null);
+  const timeZone = computed(() => clock.value?.timeZone ?? DEFAULT_ZONE);
+  const speed = computed(() => clock.value?.speed ?? 1);
+  const systemNow = computed(() =>
+    reading.value === null ? null : systemTimeAt(reading.value, tick.value.serverNow),
+  );
+  const backfill = computed(
+    () => (topic('pipeline')?.entries.get('backfill') as BackfillNow | undefined) ?? null,
+  );
+
+  return { connected, reading, tick, clock, timeZone, speed, systemNow, backfill, topic };
+});

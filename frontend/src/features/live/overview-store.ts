@@ -1,0 +1,87 @@
+import type { AreaNow, Detection, FeedNow, HotspotNow } from '@tidewall/streams/events';
+import { defineStore } from 'pinia';
+import { computed, shallowRef, watch } from 'vue';
+import { appended } from '../../charts/sparkline.ts';
+import { useAreaStore } from '../areas/area-store.ts';
+import { followWindow, type WindowPair } from './complete-window.ts';
+import { newestDetections } from './detections.ts';
+import { useLiveStore } from './live-store.ts';
+import { EMPTY_OVERVIEW, readOverview } from './overview.ts';
+
+/** Two minutes of rates at one a second. */
+const RATES_KEPT = 120;
+
+/** What the tiles read of the live topics: sorted, and with whole windows kept beside running ones. */
+export const useOverviewStore = defineStore('overview', () => {
+  const live = useLiveStore();
+  const areaStore = useAreaStore();
+
+  const overview = computed(() => {
+    const state = live.topic('overview');
+    return state === null ? EMPTY_OVERVIEW : readOverview(state.entries);
+  });
+  const loaded = computed(() => live.topic('overview') !== null);
+  const province = computed<AreaNow | null>(() => {
+    const root = areaStore.tree.root;
+    return root === null ? null : (overview.value.areas.get(root.areaId) ?? null);
+  });
+
+  const provinceMinute = shallowRef<WindowPair<AreaNow>>();
+  const hotspotQuarters = shallowRef<ReadonlyMap<string, WindowPair<HotspotNow>>>(new Map());
+  watch(
+    overview,
+    ({ hotspots }) => {
+      const now = province.value;
+      if (now !== null && now.minute !== null) {
+        provinceMinute.value = followWindow(provinceMinute.value, { start: now.minute, value: now });
+      }
+      const next = new Map<string, WindowPair<HotspotNow>>();
+      for (const [hotspotId, value] of hotspots) {
+        if (value.quarter === null) continue;
+        const pair = hotspotQuarters.value.get(hotspotId);
+        next.set(hotspotId, followWindow(pair, { start: value.quarter, value }));
+      }
+      hotspotQuarters.value = next;
+    },
+    { flush: 'sync', immediate: true },
+  );
+
+  const detections = computed<readonly Detection[]>(() => {
+    const state = live.topic('detections');
+    return state === null ? [] : newestDetections(state.entries);
+  });
+  const feeds = computed<readonly FeedNow[]>(() => {
+    const entries = live.topic('pipeline')?.entries ?? new Map<string, unknown>();
+    const found = [...entries].filter(([key]) => key.startsWith('feed/'));
+    return found.map(([, value]) => value as FeedNow).toSorted((a, b) => a.source.localeCompare(b.source));
+  });
+  const eventsPerSecond = computed(() => feeds.value.reduce((sum, feed) => sum + feed.eventsPerSecond, 0));
+
+  /** The last two minutes of rates by source; the sum under the empty name. */
+  const rates = shallowRef<ReadonlyMap<string, readonly number[]>>(new Map());
+  watch(
+    () => live.tick,
+    () => {
+      if (live.topic('pipeline') === null || live.tick.silentMs > 5_000) return;
+      const next = new Map<string, readonly number[]>();
+      const push = (name: string, value: number): void => {
+        next.set(name, appended(rates.value.get(name) ?? [], value, RATES_KEPT));
+      };
+      push('', eventsPerSecond.value);
+      for (const feed of feeds.value) push(feed.source, feed.eventsPerSecond);
+      rates.value = next;
+    },
+  );
+
+  return {
+    overview,
+    loaded,
+    province,
+    provinceMinute,
+    hotspotQuarters,
+    detections,
+    feeds,
+    eventsPerSecond,
+    rates,
+  };
+});

@@ -1,0 +1,84 @@
+import type { FlowNow } from '@tidewall/streams/events';
+import { ancestorAt, type AreaTree } from '../areas/area-tree.ts';
+
+export interface OriginFlow {
+  readonly areaId: string;
+  readonly count: number;
+  /** Home cities, most first. */
+  readonly targets: readonly { readonly cityId: string; readonly count: number }[];
+}
+
+export interface FlowView {
+  /** Origins outside our province, most first. */
+  readonly outside: readonly OriginFlow[];
+  /** From city to city of our province, most first. */
+  readonly inside: readonly FlowNow[];
+}
+
+/** Today's homecomings as the map shows them. */
+export function flowView(flows: readonly FlowNow[], tree: AreaTree): FlowView {
+  const outside = new Map<string, FlowNow[]>();
+  const inside: FlowNow[] = [];
+  for (const flow of flows) {
+    if (flow.count <= 0) continue;
+    const province = ancestorAt(tree.byId, flow.fromAreaId, 'province');
+    if (province !== null && province.areaId === tree.root?.areaId) {
+      inside.push(flow);
+      continue;
+    }
+    const origin = province?.areaId ?? flow.fromAreaId;
+    outside.set(origin, [...(outside.get(origin) ?? []), flow]);
+  }
+  return {
+    outside: [...outside]
+      .map(([areaId, list]) => originOf(areaId, list))
+      .toSorted((a, b) => b.count - a.count),
+    inside: inside.toSorted((a, b) => b.count - a.count),
+  };
+}
+
+function originOf(areaId: string, flows: readonly FlowNow[]): OriginFlow {
+  const byCity = new Map<string, number>();
+  for (const { toAreaId, count } of flows) byCity.set(toAreaId, (byCity.get(toAreaId) ?? 0) + count);
+  const targets = [...byCity]
+    .map(([cityId, count]) => ({ cityId, count }))
+    .toSorted((a, b) => b.count - a.count);
+  return { areaId, count: targets.reduce((sum, target) => sum + target.count, 0), targets };
+}
+
+type Point = readonly [number, number];
+
+export interface Arrow {
+  /** SVG path data of the curve. */
+  readonly line: string;
+  /** SVG path data of the head. */
+  readonly head: string;
+}
+
+/** A bent arrow that stops `gap` short of its end. `bend` is the sideways bow as a fraction of the length. */
+export function arrowBetween(from: Point, to: Point, width: number, gap: number, bend: number): Arrow {
+  const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+  const control: Point = [(from[0] + to[0]) / 2 - dy * bend, (from[1] + to[1]) / 2 + dx * bend];
+  return arrowAlong(from, control, to, width, gap);
+}
+
+function arrowAlong(from: Point, control: Point, to: Point, width: number, gap: number): Arrow {
+  const direction = unitVector(control, to);
+  const size = Math.max(width * 1.6, gap * 0.55);
+  const tip: Point = [to[0] - direction[0] * gap, to[1] - direction[1] * gap];
+  const base: Point = [tip[0] - direction[0] * size, tip[1] - direction[1] * size];
+  const side: Point = [-direction[1] * size * 0.55, direction[0] * size * 0.55];
+  return {
+    line: `M${point(from)}Q${point(control)} ${point(base)}`,
+    head: `M${point(tip)}L${point([base[0] + side[0], base[1] + side[1]])}L${point([base[0] - side[0], base[1] - side[1]])}Z`,
+  };
+}
+
+function unitVector(from: Point, to: Point): Point {
+  const length = Math.hypot(to[0] - from[0], to[1] - from[1]) || 1;
+  return [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
+}
+
+function point([x, y]: Point): string {
+  return `${x.toFixed(1)} ${y.toFixed(1)}`;
+}

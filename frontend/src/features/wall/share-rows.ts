@@ -1,0 +1,51 @@
+import type { AreaNow, ShareNow } from '@tidewall/streams/events';
+import { ancestorAt, type AreaTree } from '../areas/area-tree.ts';
+
+/** Fewer new customers than this are not judged (detector rule share-drop, `minNew`). */
+export const MIN_NEW = 30;
+
+/** `below`: the detector says so. `near`: the share is below the threshold, its interval is not. */
+export type ShareState = 'few' | 'fine' | 'near' | 'below' | 'far-below';
+
+/** This far below the threshold is the second level of alarm. */
+const FAR = 0.15;
+
+export interface ShareRow {
+  readonly areaId: string;
+  readonly share: number;
+  readonly interval: readonly [number, number];
+  readonly n: number;
+  readonly state: ShareState;
+}
+
+export function sampleOf(share: ShareNow): number {
+  return Object.values(share.rivalNew).reduce((sum, count) => sum + count, share.ownNew);
+}
+
+export function shareState(now: ShareNow): ShareState {
+  if (now.share === null) return 'few';
+  if (now.below) return now.share < now.threshold - FAR ? 'far-below' : 'below';
+  if (sampleOf(now) < MIN_NEW) return 'few';
+  return now.share < now.threshold ? 'near' : 'fine';
+}
+
+export function isBelow(state: ShareState): boolean {
+  return state === 'below' || state === 'far-below';
+}
+
+/** Areas of our province that can be judged: those below the threshold first, then by share. */
+export function shareRows(areas: ReadonlyMap<string, AreaNow>, tree: AreaTree): readonly ShareRow[] {
+  const rows: ShareRow[] = [];
+  for (const { areaId, share } of areas.values()) {
+    const state = shareState(share);
+    if (state === 'few' || share.share === null || share.interval === null) continue;
+    if (!isOfOurs(areaId, tree)) continue;
+    rows.push({ areaId, share: share.share, interval: share.interval, n: sampleOf(share), state });
+  }
+  return rows.toSorted((a, b) => Number(isBelow(b.state)) - Number(isBelow(a.state)) || a.share - b.share);
+}
+
+function isOfOurs(areaId: string, tree: AreaTree): boolean {
+  const root = tree.root?.areaId;
+  return root !== undefined && areaId !== root && ancestorAt(tree.byId, areaId, 'province')?.areaId === root;
+}

@@ -1,0 +1,47 @@
+import type { Component } from 'vue';
+import type { TileKind } from '../scenes.ts';
+import CampusCurves from './CampusCurves.vue';
+import CampusHeadline from './CampusHeadline.vue';
+import CampusNewcomers from './CampusNewcomers.vue';
+import CampusRanking from './CampusRanking.vue';
+import HomecomingCities from './HomecomingCities.vue';
+import HomecomingCurve from './HomecomingCurve.vue';
+import HomecomingHeadline from './HomecomingHeadline.vue';
+import HomecomingLatest from './HomecomingLatest.vue';
+import HomecomingMap from './HomecomingMap.vue';
+import PresenceTile from './PresenceTile.vue';
+import PulseFeeds from './PulseFeeds.vue';
+import PulseHeadline from './PulseHeadline.vue';
+import PulseHistory from './PulseHistory.vue';
+import PulseLedger from './PulseLedger.vue';
+import PulseShards from './PulseShards.vue';
+import PulseStore from './PulseStore.vue';
+import ShareHeadline from './ShareHeadline.vue';
+import ShareLatest from './ShareLatest.vue';
+import ShareMap from './ShareMap.vue';
+import ShareTrends from './ShareTrends.vue';
+import ShareWorst from './ShareWorst.vue';
+
+export const TILES: Readonly<Record<TileKind, Component>> = {
+  'homecoming-headline': HomecomingHeadline,
+  presence: PresenceTile,
+  'homecoming-cities': HomecomingCities,
+  'homecoming-map': HomecomingMap,
+  'homecoming-curve': HomecomingCurve,
+  'homecoming-latest': HomecomingLatest,
+  'campus-headline': CampusHeadline,
+  'campus-newcomers': CampusNewcomers,
+  'campus-ranking': CampusRanking,
+  'campus-curves': CampusCurves,
+  'share-headline': ShareHeadline,
+  'share-worst': ShareWorst,
+  'share-map': ShareMap,
+  'share-trends': ShareTrends,
+  'share-latest': ShareLatest,
+  'pulse-headline': PulseHeadline,
+  'pulse-ledger': PulseLedger,
+  'pulse-store': PulseStore,
+  'pulse-feeds': PulseFeeds,
+  'pulse-shards': PulseShards,
+  'pulse-history': PulseHistory,
+};

@@ -1,0 +1,103 @@
+import type { Locale } from './i18n.ts';
+
+/** Thin, not breaking: between the thousands and before a unit. */
+const THIN = '\u202f';
+
+/** 1284 → "1 284". */
+export function formatCount(value: number): string {
+  return Math.round(value)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, THIN);
+}
+
+/** A rate with one decimal while it is small. */
+export function formatRate(value: number): string {
+  return value < 10 ? value.toFixed(1) : formatCount(value);
+}
+
+/** 0.624 → "62.4" (the unit stands beside it). */
+export function formatShare(share: number): string {
+  return (share * 100).toFixed(1);
+}
+
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
+
+/** Bytes in decimal units with three significant digits. */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < BYTE_UNITS.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  const digits = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+  return `${value.toFixed(digits)}${THIN}${BYTE_UNITS[unit] ?? ''}`;
+}
+
+/** Change against a reference in percent; null without a reference or against nothing. */
+export function changeOf(value: number, reference: number | null): number | null {
+  return reference === null || reference <= 0 ? null : (value - reference) / reference;
+}
+
+/** 0.124 → "↑12 %", with the shape that tells the direction without colour. */
+export function formatChange(change: number): string {
+  const percent = Math.round(Math.abs(change) * 100);
+  if (percent === 0) return `=${THIN}0${THIN}%`;
+  return `${change > 0 ? '↑' : '↓'}${percent > 999 ? '>999' : String(percent)}${THIN}%`;
+}
+
+/** A pseudonym of 16 hex digits, short enough to read and long enough to tell apart: "9f3a…c2". */
+export function shortPseudonym(id: string): string {
+  return id.length > 8 ? `${id.slice(0, 4)}…${id.slice(-2)}` : id;
+}
+
+/** The largest whole unit of an age, for a message `age.{unit}`. */
+export function ageParts(ageMs: number): { unit: 'seconds' | 'minutes' | 'hours'; n: number } {
+  const seconds = Math.max(0, Math.round(ageMs / 1000));
+  if (seconds < 100) return { unit: 'seconds', n: seconds };
+  if (seconds < 100 * 60) return { unit: 'minutes', n: Math.round(seconds / 60) };
+  return { unit: 'hours', n: Math.round(seconds / 3600) };
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function dateFormat(
+  locale: string,
+  timeZone: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone} ${JSON.stringify(options)}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone, hourCycle: 'h23' });
+  formats.set(key, made);
+  return made;
+}
+
+/** "08:41:20" in the system's zone. */
+export function formatTime(ms: number, timeZone: string): string {
+  return dateFormat('en-GB', timeZone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(ms);
+}
+
+/** "08:41" in the system's zone. */
+export function formatMinute(ms: number, timeZone: string): string {
+  return dateFormat('en-GB', timeZone, { hour: '2-digit', minute: '2-digit' }).format(ms);
+}
+
+/** "11月21日 周六" or "Sat 21 Nov". */
+export function formatDate(ms: number, timeZone: string, locale: Locale): string {
+  if (locale === 'zh-CN') {
+    return dateFormat('zh-CN', timeZone, { month: 'long', day: 'numeric', weekday: 'short' }).format(ms);
+  }
+  return dateFormat('en-GB', timeZone, { weekday: 'short', day: 'numeric', month: 'short' }).format(ms);
+}
+
+/** "11-21": a day where space is short. */
+export function formatShortDate(ms: number, timeZone: string): string {
+  return formatDay(ms, timeZone).slice(5);
+}
+
+/** Local day, YYYY-MM-DD. */
+export function formatDay(ms: number, timeZone: string): string {
+  return dateFormat('en-CA', timeZone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(ms);
+}

@@ -1,0 +1,23 @@
+import { createI18n } from 'vue-i18n';
+import { en } from './en.ts';
+import { zhCN, type Messages } from './zh-cn.ts';
+
+export const LOCALES = ['zh-CN', 'en'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+export const i18n = createI18n<[Messages], Locale, false>({
+  legacy: false,
+  locale: 'zh-CN',
+  fallbackLocale: 'en',
+  messages: { 'zh-CN': zhCN, en },
+});
+
+export function isLocale(value: unknown): value is Locale {
+  return LOCALES.some((locale) => locale === value);
+}
+
+/** Switches every text without a reload; the document says its language for fonts and readers. */
+export function setLocale(locale: Locale): void {
+  i18n.global.locale.value = locale;
+  document.documentElement.lang = locale;
+}
