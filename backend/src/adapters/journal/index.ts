@@ -1,0 +1,6 @@
+export { toError } from './failures.ts';
+export { Journal, type JournalOptions } from './journal.ts';
+export { JournalError, type JournalErrorCode } from './journal.errors.ts';
+export { loadPseudonymKey } from './pseudonym-key.ts';
+export type { StoredRecord } from './segment.ts';
+export { SnapshotStore, type Snapshot, type SnapshotFault } from './snapshot-store.ts';
