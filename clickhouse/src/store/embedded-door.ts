@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ClickHouseLogLevel, createClient, type ClickHouseClientConfigOptions } from '@clickhouse/client';
+import { drainPending } from 'chdb';
 import { createChdbConnection, type ChdbExtension } from 'chdb/connection';
 import { insertHead, quoted, type InsertRequest, type StoreDoor } from './door.ts';
 
@@ -33,6 +34,7 @@ export function openEmbeddedDoor(path: string): StoreDoor {
     async close() {
       await inserts.close();
       await client.close();
+      await drainPending();
     },
   };
 }
