@@ -1,0 +1,49 @@
+import type { DetectionSubject, DetectionType, Severity } from '../events/detection.ts';
+import type { Reference } from '../reference/reference.ts';
+import type { OrderedBatch } from '../state/ordered-batch.ts';
+import type { SnapshotReader, SnapshotWriter } from '../state/snapshot.ts';
+import type { EventTimeProgress } from '../time/watermarks.ts';
+import type { TimeZone } from '../time/zone.ts';
+
+/** A detection before numbers become pseudonyms and times become text. */
+export interface DetectionDraft {
+  readonly type: DetectionType;
+  readonly subtype: string | null;
+  /** Event time at which the rule became true, epoch ms. */
+  readonly time: number;
+  /** A number key for subscriber and number, else the id. */
+  readonly subject: { readonly kind: DetectionSubject['kind']; readonly key: number | string };
+  /** Area index, −1 none. */
+  readonly area: number;
+  /** Hotspot index, −1 none. */
+  readonly hotspot: number;
+  readonly severity: Severity;
+  readonly evidence: Readonly<Record<string, unknown>>;
+  readonly revision: number;
+  /** What makes this detection one: with type, subtype and subject it gives the id. */
+  readonly identity: string;
+}
+
+/** What detectors may look at besides events and their own state. */
+export interface DetectorContext {
+  readonly zone: TimeZone;
+  reference(): Reference;
+}
+
+/**
+ * A detector over the events of one shard's subscribers: a step over an ordered batch and keyed state. It reads no
+ * clock and does no I/O; the same events in the same order give the same drafts whatever the batches.
+ */
+export interface SubscriberDetector extends Stateful {
+  readonly name: string;
+  /** Looks at a batch in order; then at what the watermark decides. */
+  process(batch: OrderedBatch, progress: EventTimeProgress, emit: (draft: DetectionDraft) => void): void;
+}
+
+/** Whatever goes into a snapshot. */
+export interface Stateful {
+  snapshot(writer: SnapshotWriter): void;
+  restore(reader: SnapshotReader): void;
+  /** Bytes of keyed state, for `/status` and metrics; approximate for maps. */
+  readonly bytes: number;
+}

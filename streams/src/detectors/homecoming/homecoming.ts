@@ -1,0 +1,146 @@
+import { AREA_LEVELS } from '../../reference/areas.ts';
+import { FLAG_LATE } from '../../state/event-columns.ts';
+import { Column, float64, uint8 } from '../../state/column.ts';
+import type { OrderedBatch } from '../../state/ordered-batch.ts';
+import type { SnapshotReader, SnapshotWriter } from '../../state/snapshot.ts';
+import type { EventTimeProgress } from '../../time/watermarks.ts';
+import type { DetectionDraft, DetectorContext, SubscriberDetector } from '../detector.ts';
+import { HOMECOMING_DEFAULTS, type HomecomingConfig } from './config.ts';
+import { PingPongFilter, type Sighting } from './ping-pong.ts';
+import { mostObserved, stepTrip, type Return, type Trip } from './trips.ts';
+
+const DAY_MS = 86_400_000;
+const HOME = 1;
+const AWAY = 2;
+
+type Emit = (draft: DetectionDraft) => void;
+
+/**
+ * homecoming/own: a subscriber of ours with a known home city comes back after at least `minAwayDays` outside it
+ * (docs/detectors.md, Homecoming). Keyed by subscriber; 9 bytes each, and a few hundred for those away.
+ *
+ * A late event is used only when it is not older than the last one used of its subscriber: detectors never go back.
+ */
+export class Homecoming implements SubscriberDetector {
+  readonly name = 'homecoming/own';
+  readonly #context: DetectorContext;
+  readonly #config: HomecomingConfig;
+  readonly #level: number;
+  readonly #lastTime = new Column(float64, Number.NEGATIVE_INFINITY);
+  readonly #side = new Column(uint8);
+  readonly #trips = new Map<number, Trip>();
+  /** Number key of subscribers with open runs, for drafts that the watermark makes. */
+  readonly #openKeys = new Map<number, number>();
+  readonly #pingPong: PingPongFilter;
+
+  constructor(context: DetectorContext, config: HomecomingConfig = HOMECOMING_DEFAULTS) {
+    this.#context = context;
+    this.#config = config;
+    this.#level = AREA_LEVELS.indexOf(config.homeLevel);
+    this.#pingPong = new PingPongFilter(config.pingPongSeconds * 1000);
+  }
+
+  get bytes(): number {
+    return this.#lastTime.bytes + this.#side.bytes + this.#trips.size * 300;
+  }
+
+  /** Subscribers away now. */
+  get away(): number {
+    return this.#trips.size;
+  }
+
+  process(batch: OrderedBatch, progress: EventTimeProgress, emit: Emit): void {
+    const { events } = batch;
+    for (let row = 0; row < batch.length; row++) {
+      const place = batch.place[row]!;
+      if (place < 0 || batch.ours[row] === 0 || batch.home[row]! < 0) continue;
+      this.#observe(batch, row, place, events.time[row]!, emit);
+    }
+    const passed = (time: number): boolean =>
+      time < progress.watermark || (progress.inclusive && time === progress.watermark);
+    if (this.#pingPong.openRuns === 0) return;
+    this.#pingPong.advance(passed, (subscriber, kept) => {
+      this.#keep(subscriber, this.#openKeys.get(subscriber)!, kept, emit);
+    });
+    for (const subscriber of this.#openKeys.keys()) {
+      if (!this.#pingPong.isOpen(subscriber)) this.#openKeys.delete(subscriber);
+    }
+  }
+
+  #observe(batch: OrderedBatch, row: number, place: number, time: number, emit: Emit): void {
+    const { areas } = this.#context.reference();
+    const homeCity = areas.ancestorAt(batch.home[row]!, this.#level);
+    if (homeCity < 0) return;
+    const home = areas.ancestorAt(place, this.#level) === homeCity;
+    if (!home && areas.contains(place, homeCity)) return;
+    const subscriber = batch.subscriber[row]!;
+    this.#lastTime.reserve(subscriber);
+    this.#side.reserve(subscriber);
+    const lastTime = this.#lastTime.values[subscriber]!;
+    if ((batch.events.flags[row]! & FLAG_LATE) !== 0 && time < lastTime) return;
+    const side = home ? HOME : AWAY;
+    const before = this.#side.values[subscriber]!;
+    this.#lastTime.values[subscriber] = time;
+    this.#side.values[subscriber] = side;
+    if (before === side && home && !this.#trips.has(subscriber) && !this.#pingPong.isOpen(subscriber)) return;
+    const key = batch.events.msisdn[row]!;
+    const sighting: Sighting = { time, home, place, cell: batch.events.cell[row]! };
+    const turned = before !== 0 && before !== side;
+    this.#pingPong.take(subscriber, sighting, turned, lastTime, (kept) => this.#keep(subscriber, key, kept, emit));
+    if (this.#pingPong.isOpen(subscriber)) this.#openKeys.set(subscriber, key);
+  }
+
+  #keep(subscriber: number, key: number, sighting: Sighting, emit: Emit): void {
+    const rule = {
+      minAwayMs: this.#config.minAwayDays * DAY_MS,
+      minDwellMs: this.#config.minDwellMinutes * 60_000,
+    };
+    const { trip, found } = stepTrip(this.#trips.get(subscriber) ?? null, sighting, rule);
+    if (trip === null) this.#trips.delete(subscriber);
+    else this.#trips.set(subscriber, trip);
+    if (found) emit(this.#draft(key, found));
+  }
+
+  #draft(key: number, found: Return): DetectionDraft {
+    const { ids } = this.#context.reference();
+    const { zone } = this.#context;
+    const { trip } = found;
+    return {
+      type: 'homecoming',
+      subtype: 'own',
+      time: found.confirmedAt,
+      subject: { kind: 'subscriber', key },
+      area: found.place,
+      hotspot: -1,
+      severity: 'info',
+      evidence: {
+        awaySince: zone.format(trip.awaySince),
+        awayDays: Math.round(((found.returnedAt - trip.awaySince) / DAY_MS) * 100) / 100,
+        awayAreaIds: mostObserved(trip.away, (area) => ids.areas.idOf(area)),
+        returnedAt: zone.format(found.returnedAt),
+        confirmedAt: zone.format(found.confirmedAt),
+        cells: trip.cells.map((cell) => ids.cells.idOf(cell)),
+      },
+      revision: 0,
+      identity: String(found.confirmedAt),
+    };
+  }
+
+  snapshot(writer: SnapshotWriter): void {
+    writer.array('lastTime', this.#lastTime.values);
+    writer.array('side', this.#side.values);
+    writer.json('trips', [...this.#trips]);
+    writer.json('openRuns', this.#pingPong.snapshot());
+    writer.json('openKeys', [...this.#openKeys]);
+  }
+
+  restore(reader: SnapshotReader): void {
+    this.#lastTime.restore(reader.f64('lastTime'));
+    this.#side.restore(reader.u8('side'));
+    this.#trips.clear();
+    for (const [subscriber, trip] of reader.json<[number, Trip][]>('trips')) this.#trips.set(subscriber, trip);
+    this.#pingPong.restore(reader.json('openRuns'));
+    this.#openKeys.clear();
+    for (const [subscriber, key] of reader.json<[number, number][]>('openKeys')) this.#openKeys.set(subscriber, key);
+  }
+}

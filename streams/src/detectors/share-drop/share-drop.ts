@@ -1,0 +1,221 @@
+import type { Reference } from '../../reference/reference.ts';
+import { OWN_NEW, type Fact } from '../../state/facts.ts';
+import type { RivalRegister } from '../../state/rival-register.ts';
+import type { SnapshotReader, SnapshotWriter } from '../../state/snapshot.ts';
+import type { EventTimeProgress } from '../../time/watermarks.ts';
+import type { DetectionDraft, DetectorContext, Stateful } from '../detector.ts';
+import { SHARE_DROP_DEFAULTS, type ShareDropConfig } from './config.ts';
+import { belowThresholdDraft, type Judgement } from './evidence.ts';
+import { ShareDayCounts, rivalTotal } from './share-counts.ts';
+import { wilsonInterval } from './wilson.ts';
+
+type Emit = (draft: DetectionDraft) => void;
+
+/** All rivals together, as a party. */
+const THREE_PARTY = -1;
+
+interface Begun {
+  /** When the rule became true while the day ran, epoch ms. */
+  readonly time: number;
+  readonly threshold: number;
+}
+
+/** A day's counts that changed since they were last taken. */
+export interface ChangedShares {
+  readonly counts: ShareDayCounts;
+  readonly areas: ReadonlySet<number>;
+  readonly final: boolean;
+}
+
+/**
+ * share-drop/below-threshold (docs/detectors.md, Share): share of new customers of an area on a day against one rival
+ * (two-party) and against all (three-party). Judged after all facts of an instant, and at the close of the day. One
+ * stage for the whole network, over facts in order from all shards.
+ */
+export class ShareDrop implements Stateful {
+  readonly name = 'share-drop/below-threshold';
+  readonly #context: DetectorContext;
+  readonly #config: ShareDropConfig;
+  readonly #register: RivalRegister;
+  readonly #days = new Map<number, ShareDayCounts>();
+  /** `day area party` → how it began. */
+  readonly #begun = new Map<string, Begun>();
+  readonly #changed = new Map<number, Set<number>>();
+  #closedDay = Number.NEGATIVE_INFINITY;
+
+  constructor(context: DetectorContext, register: RivalRegister, config: ShareDropConfig = SHARE_DROP_DEFAULTS) {
+    this.#context = context;
+    this.#register = register;
+    this.#config = config;
+  }
+
+  get bytes(): number {
+    let areas = 0;
+    for (const day of this.#days.values()) areas += day.areas.size;
+    return areas * 200;
+  }
+
+  get threshold(): number {
+    return this.#config.threshold;
+  }
+
+  /** Takes facts in order and judges each instant; then closes the days that the watermark has passed. */
+  process(facts: readonly Fact[], progress: EventTimeProgress, emit: Emit): void {
+    for (let start = 0; start < facts.length; ) {
+      let end = start;
+      const { time } = facts[start]!;
+      while (end < facts.length && facts[end]!.time === time) end++;
+      this.#instant(facts.slice(start, end), time, emit);
+      start = end;
+    }
+    this.#closeDays(progress, emit);
+  }
+
+  /** Counts changed since the last call, for the store; days that are closed for good are forgotten. */
+  takeChanged(): ChangedShares[] {
+    const changed: ChangedShares[] = [];
+    for (const [day, areas] of [...this.#changed].sort(([a], [b]) => a - b)) {
+      const counts = this.#days.get(day);
+      if (counts) changed.push({ counts, areas, final: day <= this.#closedDay });
+    }
+    this.#changed.clear();
+    for (const day of this.#days.keys()) if (day <= this.#closedDay) this.#days.delete(day);
+    return changed;
+  }
+
+  /** Counts of the newest day that has any. */
+  newestDay(): ShareDayCounts | null {
+    let newest: ShareDayCounts | null = null;
+    for (const counts of this.#days.values()) if (!newest || counts.day > newest.day) newest = counts;
+    return newest;
+  }
+
+  /** Whether a three-party detection stands for the area on the day. */
+  isBelow(day: number, area: number): boolean {
+    return this.#begun.has(keyOf(day, area, THREE_PARTY));
+  }
+
+  #instant(facts: readonly Fact[], time: number, emit: Emit): void {
+    const { areas } = this.#context.reference();
+    const day = this.#context.zone.dayOf(time);
+    const touched = new Map<number, Set<number>>();
+    this.#register.started(time);
+    for (const fact of facts) {
+      const own = fact.kind === OWN_NEW;
+      if (!own && !this.#register.contact(fact.number, time)) continue;
+      if (fact.area < 0 || day <= this.#closedDay) continue;
+      const chain = areas.chain(fact.area);
+      this.#day(day).add(chain, own ? -1 : fact.operator);
+      for (const area of chain) this.#touch(touched, day, area, own ? null : fact.operator);
+    }
+    for (const [area, operators] of touched) {
+      for (const party of [THREE_PARTY, ...operators]) this.#judge(day, area, party, time, emit);
+    }
+  }
+
+  /** Marks the area as changed and notes whose two-party share changed: that of the rival, or all when we grew. */
+  #touch(touched: Map<number, Set<number>>, day: number, area: number, operator: number | null): void {
+    let parties = touched.get(area);
+    if (!parties) touched.set(area, (parties = new Set()));
+    if (operator !== null) parties.add(operator);
+    else for (const rival of this.#day(day).at(area).rivals.keys()) parties.add(rival);
+    let changed = this.#changed.get(day);
+    if (!changed) this.#changed.set(day, (changed = new Set()));
+    changed.add(area);
+  }
+
+  #day(day: number): ShareDayCounts {
+    let counts = this.#days.get(day);
+    if (!counts) this.#days.set(day, (counts = new ShareDayCounts(day)));
+    return counts;
+  }
+
+  /** The provisional rule, at an instant while the day runs. */
+  #judge(day: number, area: number, party: number, time: number, emit: Emit): void {
+    const key = keyOf(day, area, party);
+    if (this.#begun.has(key)) return;
+    const judgement = this.#measure(day, area, party);
+    if (judgement.n < this.#config.minNew || judgement.interval[1] >= this.#config.threshold) return;
+    this.#begun.set(key, { time, threshold: this.#config.threshold });
+    emit(this.#draft(judgement, time, 0, null));
+  }
+
+  #measure(day: number, area: number, party: number): Judgement {
+    const share = this.#day(day).at(area);
+    const rivalNew = party === THREE_PARTY ? rivalTotal(share) : (share.rivals.get(party) ?? 0);
+    const n = share.own + rivalNew;
+    const { threshold } = this.#config;
+    return { day, area, party, ownNew: share.own, rivalNew, n, interval: wilsonInterval(share.own, n), threshold };
+  }
+
+  #closeDays(progress: EventTimeProgress, emit: Emit): void {
+    const { zone } = this.#context;
+    for (const day of [...this.#days.keys()].sort((a, b) => a - b)) {
+      const close = zone.dayStart(day + 1);
+      if (close > progress.watermark || day <= this.#closedDay) continue;
+      this.#closeDay(day, close, emit);
+      this.#closedDay = day;
+    }
+  }
+
+  #closeDay(day: number, close: number, emit: Emit): void {
+    const counts = this.#day(day);
+    this.#changed.set(day, new Set(counts.areas.keys()));
+    for (const [area, share] of counts.areas) {
+      for (const party of [THREE_PARTY, ...share.rivals.keys()]) {
+        const key = keyOf(day, area, party);
+        const begun = this.#begun.get(key);
+        const judgement = this.#measure(day, area, party);
+        this.#begun.delete(key);
+        if (begun) emit(this.#draft({ ...judgement, threshold: begun.threshold }, begun.time, 1, close));
+        else if (judgement.n >= this.#config.minNew && judgement.ownNew / judgement.n < this.#config.threshold) {
+          emit(this.#draft(judgement, close, 0, close));
+        }
+      }
+    }
+  }
+
+  #draft(judgement: Judgement, time: number, revision: number, closedAt: number | null): DetectionDraft {
+    const registerAgeDays = Math.max(0, Math.floor((time - this.#register.since) / 86_400_000));
+    return belowThresholdDraft({
+      reference: this.#context.reference(),
+      zone: this.#context.zone,
+      counts: this.#day(judgement.day),
+      judgement,
+      time,
+      revision,
+      closedAt,
+      registerAgeDays,
+      registerYoung: registerAgeDays < this.#config.seenDays,
+    });
+  }
+
+  snapshot(writer: SnapshotWriter): void {
+    writer.json('days', [...this.#days.values()].map((day) => day.snapshot()));
+    writer.json('begun', [...this.#begun]);
+    writer.json('changed', [...this.#changed].map(([day, areas]) => [day, [...areas]]));
+    writer.json('closedDay', Number.isFinite(this.#closedDay) ? this.#closedDay : null);
+  }
+
+  restore(reader: SnapshotReader): void {
+    this.#days.clear();
+    this.#begun.clear();
+    this.#changed.clear();
+    for (const saved of reader.json<unknown[]>('days')) {
+      const counts = ShareDayCounts.restore(saved);
+      this.#days.set(counts.day, counts);
+    }
+    for (const [key, begun] of reader.json<[string, Begun][]>('begun')) this.#begun.set(key, begun);
+    for (const [day, areas] of reader.json<[number, number[]][]>('changed')) this.#changed.set(day, new Set(areas));
+    this.#closedDay = reader.json<number | null>('closedDay') ?? Number.NEGATIVE_INFINITY;
+  }
+}
+
+function keyOf(day: number, area: number, party: number): string {
+  return `${day} ${area} ${party}`;
+}
+
+/** Rival operators of a reference, by index. */
+export function rivalOperators(reference: Reference): number[] {
+  return reference.operatorKnown.flatMap((known, index) => (known && !reference.operatorOwn[index] ? [index] : []));
+}

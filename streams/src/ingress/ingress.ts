@@ -1,0 +1,176 @@
+import { batchFromJson, batchToJson, joinBatches, selectRows } from '../events/batch-rows.ts';
+import { createEventBatch, UNKNOWN, type EventBatch } from '../events/event-batch.ts';
+import { FeedDecoder } from '../events/decoders/decode.ts';
+import type { KnownIds } from '../events/decoders/validate.ts';
+import type { Feed } from '../events/feeds.ts';
+import type { LongNumbers } from '../events/number-key.ts';
+import { IdentityMemory } from '../state/dedup.ts';
+import type { SnapshotReader, SnapshotWriter } from '../state/snapshot.ts';
+import { Watermarks, type SourceClock } from '../time/watermarks.ts';
+import type { EngineSettings, Judged, Rejection, SourceChunk, SourceStatus } from '../topology/types.ts';
+import { judgeAhead } from './ahead.ts';
+import { countRejection, emptyLedger, type LedgerCounts } from './source-ledger.ts';
+
+/** A chunk after judgement. */
+export interface Admitted {
+  readonly judged: Judged;
+  /** New events; null when there are none. */
+  readonly stored: EventBatch | null;
+  /** Events older than the allowed lateness; null when there are none. */
+  readonly late: EventBatch | null;
+}
+
+interface SourceState {
+  readonly ledger: LedgerCounts;
+  /** Rows that wait for the following ones (replay only). */
+  held: EventBatch;
+}
+
+/**
+ * The door: decodes chunks and judges each event in the contract's order (rejected, late, duplicate, stored) against
+ * the watermark of its own source partition. Keeps the ledger: every line is accounted for.
+ */
+export class Ingress {
+  readonly watermarks: Watermarks;
+  readonly #settings: EngineSettings;
+  readonly #memory: IdentityMemory;
+  readonly #decoders: Readonly<Record<Feed, FeedDecoder>>;
+  readonly #sources = new Map<string, SourceState>();
+
+  constructor(settings: EngineSettings, ids: KnownIds, long: LongNumbers) {
+    this.#settings = settings;
+    this.watermarks = new Watermarks(settings.maxOutOfOrdernessMs);
+    this.#memory = new IdentityMemory(Math.max(settings.dedupHorizonMs, settings.allowedLatenessMs));
+    this.#decoders = {
+      lifecycle: new FeedDecoder('lifecycle', ids, long),
+      signalling: new FeedDecoder('signalling', ids, long),
+      usage: new FeedDecoder('usage', ids, long),
+    };
+  }
+
+  admit(chunk: SourceChunk): Admitted {
+    const clock = this.watermarks.open(chunk.source, chunk.feed);
+    const source = this.#source(chunk.source, chunk.feed);
+    const decoded = this.#decoders[chunk.feed].decode(chunk);
+    for (const rejection of decoded.rejections) countRejection(source.ledger, rejection.code);
+    source.ledger.unknownFields += decoded.unknownFields;
+    const batch = joinBatches(source.held, decoded.batch);
+    return this.#judge(source, clock, batch, decoded.rejections, decoded.read, chunk.now, false);
+  }
+
+  /** Judges what was held back, since nothing follows. */
+  end(source: string): Admitted | null {
+    const clock = this.watermarks.find(source);
+    const state = this.#sources.get(source);
+    if (!clock || !state || state.held.length === 0) return null;
+    return this.#judge(state, clock, state.held, [], 0, null, true);
+  }
+
+  /** Registers a source before its first event, so that the combined watermark waits for it. */
+  open(source: string, feed: Feed): SourceClock {
+    this.#source(source, feed);
+    return this.watermarks.open(source, feed);
+  }
+
+  statuses(): SourceStatus[] {
+    const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+    return [...this.watermarks.sources].map((clock) => {
+      const { ledger } = this.#source(clock.source, clock.feed);
+      return {
+        source: clock.source,
+        feed: clock.feed,
+        state: clock.state,
+        watermark: finite(clock.watermark),
+        newestEventTime: finite(clock.newest),
+        ...ledger,
+        rejectedByCode: { ...ledger.rejectedByCode },
+      };
+    });
+  }
+
+  snapshot(writer: SnapshotWriter): void {
+    writer.json('watermarks', this.watermarks.snapshot());
+    this.#memory.snapshot(writer.scope('identities'));
+    const sources = [...this.#sources].map(([source, { ledger, held }]) => ({ source, ledger, held: batchToJson(held) }));
+    writer.json('sources', sources);
+  }
+
+  restore(reader: SnapshotReader): void {
+    this.watermarks.restore(reader.json('watermarks'));
+    this.#memory.restore(reader.scope('identities'));
+    this.#sources.clear();
+    for (const saved of reader.json<{ source: string; ledger: LedgerCounts; held: unknown }[]>('sources')) {
+      this.#sources.set(saved.source, { ledger: saved.ledger, held: batchFromJson(saved.held) });
+    }
+  }
+
+  #source(source: string, feed: Feed): SourceState {
+    let state = this.#sources.get(source);
+    if (!state) {
+      state = { ledger: emptyLedger(), held: createEventBatch(feed, source, 0, new Uint8Array(0)) };
+      this.#sources.set(source, state);
+    }
+    return state;
+  }
+
+  #judge(
+    source: SourceState,
+    clock: SourceClock,
+    batch: EventBatch,
+    rejections: Rejection[],
+    read: number,
+    now: number | null,
+    ended: boolean,
+  ): Admitted {
+    const { ledger } = source;
+    const stored: number[] = [];
+    const late: number[] = [];
+    const oldest = Math.min(clock.newest, this.watermarks.progress().watermark) - this.#settings.allowedLatenessMs;
+    let duplicate = 0;
+    let row = 0;
+    for (; row < batch.length; row++) {
+      const time = batch.time[row]!;
+      const verdict = this.#ahead(batch, row, clock, now, ended);
+      if (verdict === 'undecided') break;
+      if (verdict === 'ahead') {
+        rejections.push({ line: batch.line[row]!, field: 'eventTime', code: 'event-time-ahead' });
+        countRejection(ledger, 'event-time-ahead');
+      } else if (time < clock.newest - this.#settings.allowedLatenessMs) late.push(row);
+      else if (this.#memory.seen(batch.identityHi[row]!, batch.identityLo[row]!, time, oldest)) duplicate++;
+      else {
+        stored.push(row);
+        this.watermarks.observe(clock, time);
+        this.#countUnknown(ledger, batch, row);
+      }
+    }
+    source.held = selectRows(batch, range(row, batch.length));
+    ledger.accepted += stored.length + late.length + duplicate;
+    ledger.stored += stored.length;
+    ledger.late += late.length;
+    ledger.duplicate += duplicate;
+    if (rejections.length > 1) rejections.sort((a, b) => a.line - b.line);
+    const judged = { read, stored: stored.length, duplicate, late: late.length, rejected: rejections.length, rejections };
+    return { judged, stored: take(batch, stored), late: late.length > 0 ? selectRows(batch, late) : null };
+  }
+
+  #ahead(batch: EventBatch, row: number, clock: SourceClock, now: number | null, ended: boolean): string {
+    const { maxAheadMs } = this.#settings;
+    if (now !== null) return batch.time[row]! > now + maxAheadMs ? 'ahead' : 'on-time';
+    return judgeAhead(batch.time, row, batch.length, clock.newest, maxAheadMs, ended);
+  }
+
+  #countUnknown(ledger: LedgerCounts, batch: EventBatch, row: number): void {
+    if (batch.area[row] === UNKNOWN) ledger.unknownAreas++;
+    if (batch.feed !== 'lifecycle' && batch.cell[row] === UNKNOWN) ledger.unknownCells++;
+  }
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, i) => from + i);
+}
+
+/** The rows as a batch: the same one when all are taken. */
+function take(batch: EventBatch, rows: number[]): EventBatch | null {
+  if (rows.length === 0) return null;
+  return rows.length === batch.length ? batch : selectRows(batch, rows);
+}

@@ -1,0 +1,161 @@
+import { at } from '../at.ts';
+import { soften, traceArcs, type Arc } from './arcs.ts';
+import type { Land, Point } from './partition.ts';
+
+/** One area's shape: rings as lists of arc indices; `~i` is arc i backwards (TopoJSON 1.0). */
+export interface TopoGeometry {
+  readonly type: 'MultiPolygon';
+  /** The areaId. */
+  readonly id: string;
+  readonly properties: { readonly name: string; readonly nameEn: string; readonly parentId: string };
+  readonly arcs: readonly (readonly (readonly number[])[])[];
+}
+export interface TopoCollection {
+  readonly type: 'GeometryCollection';
+  readonly geometries: readonly TopoGeometry[];
+}
+/** A quantised TopoJSON topology. Exterior rings run clockwise, as d3-geo wants them. */
+export interface Topology {
+  readonly type: 'Topology';
+  /** West, south, east, north. */
+  readonly bbox: readonly [number, number, number, number];
+  readonly transform: { readonly scale: readonly [number, number]; readonly translate: readonly [number, number] };
+  readonly arcs: readonly (readonly (readonly [number, number])[])[];
+  readonly objects: { readonly province: TopoCollection; readonly city: TopoCollection; readonly county: TopoCollection };
+}
+
+/** Raster corners to WGS 84. */
+export interface Projection {
+  readonly west: number;
+  readonly south: number;
+  /** Degrees a square. */
+  readonly stepX: number;
+  readonly stepY: number;
+}
+
+export interface ShapeLabel {
+  readonly id: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly parentId: string;
+}
+
+const QUANTUM = 16;
+const TOLERANCE = 0.12;
+
+/** Boundaries of the province, its cities and its counties over one set of shared arcs. */
+export function createTopology(
+  land: Land,
+  projection: Projection,
+  labels: { province: ShapeLabel; cities: readonly ShapeLabel[]; counties: readonly ShapeLabel[] },
+): Topology {
+  const arcs = traceArcs(land);
+  const lines = arcs.map((arc) => soften(arc, TOLERANCE));
+  const city = (county: number): number => (county < 0 ? -1 : at(land.cityOf, county));
+  const shapes = (items: readonly ShapeLabel[], region: (county: number) => number): TopoCollection => ({
+    type: 'GeometryCollection',
+    geometries: items.map((label, index) => shape(label, rings(arcs, lines, region, index), lines)),
+  });
+  return {
+    type: 'Topology',
+    bbox: boundingBox(lines, projection),
+    transform: {
+      scale: [projection.stepX / QUANTUM, projection.stepY / QUANTUM],
+      translate: [projection.west, projection.south],
+    },
+    arcs: lines.map(quantise),
+    objects: {
+      province: shapes([labels.province], (county) => (county < 0 ? -1 : 0)),
+      city: shapes(labels.cities, city),
+      county: shapes(labels.counties, (county) => county),
+    },
+  };
+}
+
+function boundingBox(lines: readonly Point[][], p: Projection): [number, number, number, number] {
+  const xs = lines.flat().map((point) => point.x);
+  const ys = lines.flat().map((point) => point.y);
+  const low = (values: number[]): number => values.reduce((a, b) => Math.min(a, b), Infinity);
+  const high = (values: number[]): number => values.reduce((a, b) => Math.max(a, b), -Infinity);
+  return [
+    p.west + low(xs) * p.stepX,
+    p.south + low(ys) * p.stepY,
+    p.west + high(xs) * p.stepX,
+    p.south + high(ys) * p.stepY,
+  ];
+}
+
+/** Whole steps of 1/16 square, each point relative to the one before. */
+function quantise(line: readonly Point[]): [number, number][] {
+  let [px, py] = [0, 0];
+  const result: [number, number][] = [];
+  for (const point of line) {
+    const x = Math.round(point.x * QUANTUM);
+    const y = Math.round(point.y * QUANTUM);
+    if (result.length > 0 && x === px && y === py) continue;
+    result.push([x - px, y - py]);
+    [px, py] = [x, y];
+  }
+  return result;
+}
+
+/** Chains the arcs around a region, the region always on the right: exterior rings clockwise, holes the other way. */
+function rings(
+  arcs: readonly Arc[],
+  lines: readonly Point[][],
+  region: (county: number) => number,
+  wanted: number,
+): number[][] {
+  const from = new Map<string, number>();
+  const result: number[][] = [];
+  arcs.forEach((arc, index) => {
+    const [left, right] = [region(arc.left), region(arc.right)];
+    if (left === right || (left !== wanted && right !== wanted)) return;
+    const directed = right === wanted ? index : ~index;
+    if (arc.closed) result.push([directed]);
+    else from.set(startOf(lines, directed), directed);
+  });
+  for (let [first] = from.values(); first !== undefined; [first] = from.values()) {
+    const ring: number[] = [];
+    for (let next: number | undefined = first; next !== undefined; next = from.get(endOf(lines, next))) {
+      from.delete(startOf(lines, next));
+      ring.push(next);
+    }
+    result.push(ring);
+  }
+  return result;
+}
+
+function startOf(lines: readonly Point[][], arc: number): string {
+  const line = at(lines, arc < 0 ? ~arc : arc);
+  return key(at(line, arc < 0 ? line.length - 1 : 0));
+}
+
+function endOf(lines: readonly Point[][], arc: number): string {
+  return startOf(lines, ~arc);
+}
+
+function key(point: Point): string {
+  return `${point.x}/${point.y}`;
+}
+
+function shape(label: ShapeLabel, ringList: readonly number[][], lines: readonly Point[][]): TopoGeometry {
+  const sized = ringList.map((ring) => ({ ring, area: signedArea(ring, lines) }));
+  const exteriors = sized.filter(({ area }) => area < 0).sort((a, b) => a.area - b.area);
+  const holes = sized.filter(({ area }) => area >= 0).map(({ ring }) => ring);
+  // Holes are enclaves, and those lie in the mainland, the largest ring.
+  const polygons = exteriors.map(({ ring }, i) => (i === 0 ? [ring, ...holes] : [ring]));
+  const { id, name, nameEn, parentId } = label;
+  return { type: 'MultiPolygon', id, properties: { name, nameEn, parentId }, arcs: polygons };
+}
+
+function signedArea(ring: readonly number[], lines: readonly Point[][]): number {
+  const points = ring.flatMap((arc) => (arc < 0 ? [...at(lines, ~arc)].reverse() : at(lines, arc)));
+  let area = 0;
+  for (let i = 0; i < points.length; i++) {
+    const a = at(points, i);
+    const b = at(points, (i + 1) % points.length);
+    area += a.x * b.y - b.x * a.y;
+  }
+  return area / 2;
+}

@@ -1,0 +1,69 @@
+import { num } from '../at.ts';
+import { hash, type Rng } from '../rng.ts';
+import { poolNumber, type RivalContact } from './numbers.ts';
+import { STUDENT, type Population } from './population.ts';
+
+const LONG_LINKS = 4;
+const GROUP = 12;
+const CLOSE = 4;
+const RIVAL_CIRCLE = 5;
+const CAMPUS_RIVALS = 6;
+
+/**
+ * Who talks to whom. Circles are computed, not stored, and symmetrical: whoever may call j is in j's own circle, so a
+ * subscriber's incoming calls can be found without looking at everybody.
+ */
+export class Circles {
+  readonly #people: Population;
+  readonly #seed: number;
+  readonly #cities: number;
+
+  constructor(people: Population, seed: number, cities: number) {
+    this.#people = people;
+    this.#seed = seed;
+    this.#cities = cities;
+  }
+
+  /** One of ours whom `i` calls or writes to; `i` itself when nobody else is there. */
+  friend(i: number, rng: Rng): number {
+    const draw = rng.next();
+    const close = num(this.#people.kind, i) === STUDENT ? 0.68 : 0.4;
+    if (draw < close) return this.#member(i, CLOSE, rng);
+    if (draw < 0.78) return this.#member(i, GROUP, rng);
+    return this.#far(i, rng.int(LONG_LINKS));
+  }
+
+  /** Family, class, workmates: people with neighbouring indices. */
+  #member(i: number, size: number, rng: Rng): number {
+    const first = i - (i % size);
+    const count = Math.min(size, this.#people.size - first);
+    return count < 2 ? i : first + ((i - first + 1 + rng.int(count - 1)) % count);
+  }
+
+  /** An involution: the far friend of my far friend is me. */
+  #far(i: number, link: number): number {
+    const { size } = this.#people;
+    return ((hash(this.#seed, 41, link) % size) - i + size) % size;
+  }
+
+  /** Everybody who may call `i`. */
+  callers(i: number): number[] {
+    const first = i - (i % GROUP);
+    const callers = new Set<number>();
+    for (let j = first; j < Math.min(first + GROUP, this.#people.size); j++) callers.add(j);
+    for (let link = 0; link < LONG_LINKS; link++) callers.add(this.#far(i, link));
+    callers.delete(i);
+    return [...callers];
+  }
+
+  /** A standing rival contact of `i`: a small circle, and for students also numbers that half the campus knows. */
+  rival(i: number, rng: Rng, into: RivalContact): RivalContact {
+    const pool = this.#people.rivalPool;
+    const campus = num(this.#people.campus, i);
+    const shared = num(this.#people.kind, i) === STUDENT && rng.next() < 0.2;
+    const index = shared
+      ? hash(this.#seed, 43, campus, rng.int(CAMPUS_RIVALS)) % pool
+      : hash(this.#seed, 42, i, rng.int(RIVAL_CIRCLE)) % pool;
+    return poolNumber(this.#seed, index, this.#cities, into);
+  }
+}

@@ -1,0 +1,76 @@
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+
+/**
+ * A time zone of the IANA database: local days and RFC 3339 text. Pure: times are given, no clock is read.
+ * Offsets come from `Intl` and are cached by the hour.
+ */
+export class TimeZone {
+  readonly name: string;
+  readonly #format: Intl.DateTimeFormat;
+  readonly #offsets = new Map<number, number>();
+  #lastHour = Number.NaN;
+  #lastOffset = 0;
+
+  /** Throws RangeError for an unknown name. */
+  constructor(name: string) {
+    this.name = name;
+    this.#format = new Intl.DateTimeFormat('en-US', {
+      timeZone: name,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+  }
+
+  /** Offset from UTC in milliseconds at a time. */
+  offsetAt(time: number): number {
+    const hour = Math.floor(time / HOUR_MS);
+    if (hour === this.#lastHour) return this.#lastOffset;
+    let offset = this.#offsets.get(hour);
+    if (offset === undefined) {
+      const at = hour * HOUR_MS;
+      const parts = Object.fromEntries(this.#format.formatToParts(at).map((part) => [part.type, Number(part.value)]));
+      offset =
+        Date.UTC(parts['year']!, parts['month']! - 1, parts['day']!, parts['hour'], parts['minute'], parts['second']) - at;
+      if (this.#offsets.size > 10_000) this.#offsets.clear();
+      this.#offsets.set(hour, offset);
+    }
+    this.#lastHour = hour;
+    this.#lastOffset = offset;
+    return offset;
+  }
+
+  /** Number of the local day since 1970-01-01. */
+  dayOf(time: number): number {
+    return Math.floor((time + this.offsetAt(time)) / 86_400_000);
+  }
+
+  /** First moment of a local day. */
+  dayStart(day: number): number {
+    const utc = day * 86_400_000;
+    const first = utc - this.offsetAt(utc);
+    const second = utc - this.offsetAt(first);
+    return this.dayOf(second) === day ? second : first;
+  }
+
+  /** YYYY-MM-DD of a local day. */
+  dayText(day: number): string {
+    return new Date(day * 86_400_000).toISOString().slice(0, 10);
+  }
+
+  /** RFC 3339 in local time with offset; milliseconds only when there are any. */
+  format(time: number): string {
+    const offset = this.offsetAt(time);
+    const local = new Date(time + offset).toISOString();
+    const minutes = Math.abs(offset) / MINUTE_MS;
+    const sign = offset < 0 ? '-' : '+';
+    const pad = (value: number): string => String(Math.floor(value)).padStart(2, '0');
+    const seconds = time % 1000 === 0 ? local.slice(0, 19) : local.slice(0, 23);
+    return `${seconds}${sign}${pad(minutes / 60)}:${pad(minutes % 60)}`;
+  }
+}

@@ -1,0 +1,9 @@
+import { CampusNewcomer } from '../detectors/campus-newcomer/campus-newcomer.ts';
+import type { DetectorContext, SubscriberDetector } from '../detectors/detector.ts';
+import { Homecoming } from '../detectors/homecoming/homecoming.ts';
+
+/** The detectors of a shard, in the order in which they see each batch. A new one is one folder and one line here. */
+export const SUBSCRIBER_DETECTORS: readonly ((context: DetectorContext) => SubscriberDetector)[] = [
+  (context) => new Homecoming(context),
+  (context) => new CampusNewcomer(context),
+];
