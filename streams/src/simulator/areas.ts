@@ -29,11 +29,50 @@ export const PROVINCE: Area = {
 
 /** Other provinces, all invented, where our people work and where visitors come from. */
 const OTHERS: readonly (readonly [string, string, readonly (readonly [string, string])[]])[] = [
-  ['岭北省', 'Lingbei', [['朔津市', 'Shuojin'], ['雁垣市', 'Yanyuan'], ['霜河市', 'Shuanghe']]],
-  ['沧南省', 'Cangnan', [['南屿市', 'Nanyu'], ['椰湾市', 'Yewan'], ['潮埠市', 'Chaobu'], ['珠汀市', 'Zhuting']]],
-  ['渠西省', 'Quxi', [['西渡市', 'Xidu'], ['锦陂市', 'Jinbei']]],
-  ['陇原省', 'Longyuan', [['陇台市', 'Longtai'], ['沙峪市', 'Shayu']]],
-  ['江左省', 'Jiangzuo', [['江垣市', 'Jiangyuan'], ['淀溪市', 'Dianxi'], ['绮川市', 'Qichuan']]],
+  [
+    '岭北省',
+    'Lingbei',
+    [
+      ['朔津市', 'Shuojin'],
+      ['雁垣市', 'Yanyuan'],
+      ['霜河市', 'Shuanghe'],
+    ],
+  ],
+  [
+    '沧南省',
+    'Cangnan',
+    [
+      ['南屿市', 'Nanyu'],
+      ['椰湾市', 'Yewan'],
+      ['潮埠市', 'Chaobu'],
+      ['珠汀市', 'Zhuting'],
+    ],
+  ],
+  [
+    '渠西省',
+    'Quxi',
+    [
+      ['西渡市', 'Xidu'],
+      ['锦陂市', 'Jinbei'],
+    ],
+  ],
+  [
+    '陇原省',
+    'Longyuan',
+    [
+      ['陇台市', 'Longtai'],
+      ['沙峪市', 'Shayu'],
+    ],
+  ],
+  [
+    '江左省',
+    'Jiangzuo',
+    [
+      ['江垣市', 'Jiangyuan'],
+      ['淀溪市', 'Dianxi'],
+      ['绮川市', 'Qichuan'],
+    ],
+  ],
 ];
 
 /** Areas of the other provinces: no cells, served by other networks. */

@@ -78,7 +78,8 @@ function isHoliday(day: number): boolean {
     within(dayNumber(year, 4, 4), 3) ||
     within(dayNumber(year, 5, 1), 5) ||
     within(dayNumber(year, 10, 1), 7) ||
-    (spring !== undefined && (within(lunarDay(year, spring[0]) - 1, 7) || within(lunarDay(year, spring[1]), 1)))
+    (spring !== undefined &&
+      (within(lunarDay(year, spring[0]) - 1, 7) || within(lunarDay(year, spring[1]), 1)))
   );
 }
 

@@ -135,12 +135,27 @@ function addCampus(site: Site, spots: Spots, i: number): void {
   const cells: number[] = [];
   for (let mast = 0; mast < 4; mast++) {
     const position = site.interior.near(county, centre, 0.35, rng);
-    cells.push(...site.addSite(site.cells, { ...site, index: 5000 + i * 10 + mast, town, position, sectors: 2, campus: i }));
+    cells.push(
+      ...site.addSite(site.cells, {
+        ...site,
+        index: 5000 + i * 10 + mast,
+        town,
+        position,
+        sectors: 2,
+        campus: i,
+      }),
+    );
   }
   const cityName = at(site.cityNames, city).zh;
   const name = `${cityName}${at(SCHOOLS, i)}`;
   const hotspot = push(spots, { type: 'campus', name, area: areaOf(site, town), cells });
-  const channel = addChannel(site, spots, { area: areaOf(site, town), county, name: `${name}校园店`, town, hotspot });
+  const channel = addChannel(site, spots, {
+    area: areaOf(site, town),
+    county,
+    name: `${name}校园店`,
+    town,
+    hotspot,
+  });
   const neighbour = at(ownCells(site, town), 0);
   const weight = 0.7 + fraction(site.seed, 24, i) * 0.8;
   const halves = { dormitories: cells.slice(0, 4), lectures: cells.slice(4) };

@@ -12,7 +12,25 @@ const SECOND =
   '浦pu 渚zhu 汀ting 坞wu 垣yuan 岭ling 溪xi 湾wan 台tai 陂bei 原yuan 泽ze 川chuan 洲zhou 屿yu 峪yu 津jin 岗gang 塘tang 埠bu 滩tan 畈fan 渡du 桥qiao';
 
 /** Pairs that are real or that read oddly. */
-const AVOID = new Set(['青岭', '青原', '青川', '云溪', '松溪', '望江', '松原', '青浦', '桐溪', '云台', '鹤岗', '银川', '枫桥', '竹溪', '鲤台', '栎台', '桐台']);
+const AVOID = new Set([
+  '青岭',
+  '青原',
+  '青川',
+  '云溪',
+  '松溪',
+  '望江',
+  '松原',
+  '青浦',
+  '桐溪',
+  '云台',
+  '鹤岗',
+  '银川',
+  '枫桥',
+  '竹溪',
+  '鲤台',
+  '栎台',
+  '桐台',
+]);
 
 function syllables(text: string): PlaceName[] {
   return text.split(' ').map((entry) => ({ zh: entry.slice(0, 1), en: entry.slice(1) }));

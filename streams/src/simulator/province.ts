@@ -39,7 +39,11 @@ export interface Geography {
   readonly seed: number;
   readonly land: Land;
   readonly areas: readonly Area[];
-  readonly cities: readonly { readonly area: number; readonly counties: readonly number[]; readonly station: number }[];
+  readonly cities: readonly {
+    readonly area: number;
+    readonly counties: readonly number[];
+    readonly station: number;
+  }[];
   readonly counties: readonly County[];
   readonly towns: readonly Town[];
   readonly cells: readonly Cell[];
@@ -87,7 +91,10 @@ export function createGeography(options: GeographyOptions): Geography {
     cells: indices(cells, (cell) => cell.county === county),
     channels: indices(spots.channels, (channel) => channel.county === county),
   }));
-  const label = (index: number): Area & { id: string } => ({ ...at(areas, index), id: at(areas, index).areaId });
+  const label = (index: number): Area & { id: string } => ({
+    ...at(areas, index),
+    id: at(areas, index).areaId,
+  });
   return {
     seed,
     land,
@@ -136,7 +143,12 @@ function addCities(areas: Area[], names: readonly PlaceName[]): number[] {
   });
 }
 
-function addCounties(areas: Area[], land: Land, cities: readonly number[], names: readonly PlaceName[]): number[] {
+function addCounties(
+  areas: Area[],
+  land: Land,
+  cities: readonly number[],
+  names: readonly PlaceName[],
+): number[] {
   const serial = land.seatOf.map(() => 0);
   return land.cityOf.map((city, county) => {
     serial[city] = num(serial, city) + 1;
@@ -171,7 +183,15 @@ function addTowns(areas: Area[], towns: readonly Town[], counties: readonly numb
     const area = areas.push({ areaId, parentId, level: 'township', name, nameEn, covered: true }) - 1;
     const grids = town.grids.map((_, i) => {
       const grid = { name: `${name}第${i + 1}网格`, nameEn: `${nameEn} grid ${i + 1}` };
-      return areas.push({ areaId: `${areaId}-g${i + 1}`, parentId: areaId, level: 'grid', ...grid, covered: true }) - 1;
+      return (
+        areas.push({
+          areaId: `${areaId}-g${i + 1}`,
+          parentId: areaId,
+          level: 'grid',
+          ...grid,
+          covered: true,
+        }) - 1
+      );
     });
     return { area, grids };
   });

@@ -43,7 +43,10 @@ export function createProvince(options: ProvinceOptions): Province {
     boundaries: () => geography.boundaries,
     referenceFiles: () => ({
       ...placeFiles(geography),
-      operators: csv('operatorId,name,own', OPERATORS.map(({ operatorId, name, own }) => [operatorId, name, own])),
+      operators: csv(
+        'operatorId,name,own',
+        OPERATORS.map(({ operatorId, name, own }) => [operatorId, name, own]),
+      ),
       'number-prefixes': numberPrefixes(geography),
       'ported-numbers': portedNumbers(geography, people),
       'seen-numbers': seenNumbers(geography, people, knownBefore, offset),
@@ -63,7 +66,9 @@ function quoted(value: Value): string {
   return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function placeFiles(g: Geography): Record<'areas' | 'cells' | 'hotspots' | 'hotspot-cells' | 'channels', string> {
+function placeFiles(
+  g: Geography,
+): Record<'areas' | 'cells' | 'hotspots' | 'hotspot-cells' | 'channels', string> {
   const areaId = (index: number): string => at(g.areas, index).areaId;
   return {
     areas: csv(
@@ -74,7 +79,10 @@ function placeFiles(g: Geography): Record<'areas' | 'cells' | 'hotspots' | 'hots
       'cellId,areaId,latitude,longitude,rat,siteName',
       g.cells.map((c) => [c.cellId, areaId(c.area), c.latitude, c.longitude, c.rat, c.siteName]),
     ),
-    hotspots: csv('hotspotId,type,name,areaId', g.hotspots.map((h) => [h.hotspotId, h.type, h.name, areaId(h.area)])),
+    hotspots: csv(
+      'hotspotId,type,name,areaId',
+      g.hotspots.map((h) => [h.hotspotId, h.type, h.name, areaId(h.area)]),
+    ),
     'hotspot-cells': csv(
       'hotspotId,cellId',
       g.hotspots.flatMap((h) => h.cells.map((cell) => [h.hotspotId, at(g.cells, cell).cellId])),

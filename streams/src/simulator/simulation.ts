@@ -111,15 +111,22 @@ class ProvinceSimulation implements Simulation {
   hour(index: number): SimulatedHour {
     const from = this.start + index * HOUR_MS;
     const to = from + HOUR_MS;
-    const buffers = { lifecycle: new FeedBuffer('lifecycle'), signalling: new FeedBuffer('signalling'), usage: new FeedBuffer('usage') };
+    const buffers = {
+      lifecycle: new FeedBuffer('lifecycle'),
+      signalling: new FeedBuffer('signalling'),
+      usage: new FeedBuffer('usage'),
+    };
     const sink = this.#sink(index, buffers);
     const hour = this.#startDay * 24 + index;
     for (let i = 0; i < this.#world.people.size; i++) this.#life.emit(i, hour, sink);
     this.#customers.emit(hour, sink);
     this.#rivals.emit(hour, sink);
     this.#visitors.emit(hour, sink);
-    const [lifecycle, signalling, usage] = FEEDS.map((feed) => buffers[feed].finish(to, this.#world.disorder));
-    if (lifecycle === undefined || signalling === undefined || usage === undefined) throw new Error('a feed is missing');
+    const [lifecycle, signalling, usage] = FEEDS.map((feed) =>
+      buffers[feed].finish(to, this.#world.disorder),
+    );
+    if (lifecycle === undefined || signalling === undefined || usage === undefined)
+      throw new Error('a feed is missing');
     return { index, from, to, lifecycle, signalling, usage };
   }
 
@@ -128,8 +135,12 @@ class ProvinceSimulation implements Simulation {
     const { lifecycle, signalling, usage } = buffers;
     const nothing = (): void => undefined;
     return {
-      lifecycle: mute.includes('lifecycle') ? nothing : (time, kind, msisdn, channel) => lifecycle.add(time, kind, msisdn, channel),
-      signalling: mute.includes('signalling') ? nothing : (time, kind, msisdn, place) => signalling.add(time, kind, msisdn, place),
+      lifecycle: mute.includes('lifecycle')
+        ? nothing
+        : (time, kind, msisdn, channel) => lifecycle.add(time, kind, msisdn, channel),
+      signalling: mute.includes('signalling')
+        ? nothing
+        : (time, kind, msisdn, place) => signalling.add(time, kind, msisdn, place),
       usage: mute.includes('usage')
         ? nothing
         : (time, service, msisdn, place, direction, peer, operator, amount, downlink) =>
@@ -138,7 +149,9 @@ class ProvinceSimulation implements Simulation {
   }
 
   #silent(feed: Feed, index: number): boolean {
-    return this.#outages.some((outage) => outage.feed === feed && index >= outage.fromHour && index < outage.toHour);
+    return this.#outages.some(
+      (outage) => outage.feed === feed && index >= outage.fromHour && index < outage.toHour,
+    );
   }
 
   csv(hour: SimulatedHour, feed: Feed): Uint8Array {

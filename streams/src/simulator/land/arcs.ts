@@ -120,7 +120,12 @@ function average(points: readonly Point[], closed: boolean): Point[] {
 function simplify(points: readonly Point[], tolerance: number, closed: boolean): Point[] {
   const last = points.length - 1;
   const keep = new Uint8Array(points.length);
-  const stack: [number, number][] = closed ? [[0, last >> 1], [last >> 1, last]] : [[0, last]];
+  const stack: [number, number][] = closed
+    ? [
+        [0, last >> 1],
+        [last >> 1, last],
+      ]
+    : [[0, last]];
   for (const [from, to] of stack) keep[from] = keep[to] = 1;
   for (let range = stack.pop(); range !== undefined; range = stack.pop()) {
     const [from, to] = range;

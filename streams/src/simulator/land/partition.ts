@@ -235,7 +235,8 @@ function citiesHoldTogether(land: Land): boolean {
   for (let i = 0; i < county.length - WIDTH; i++) {
     const a = num(county, i);
     for (const b of [num(county, i + 1), num(county, i + WIDTH)])
-      if (a >= 0 && b >= 0 && a !== b && cityOf[a] === cityOf[b]) linked.add(a * counties + b).add(b * counties + a);
+      if (a >= 0 && b >= 0 && a !== b && cityOf[a] === cityOf[b])
+        linked.add(a * counties + b).add(b * counties + a);
   }
   return land.seatOf.every((seat, city) => {
     const reached = new Set([seat]);

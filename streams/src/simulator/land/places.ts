@@ -61,7 +61,10 @@ export class Interior {
   /** A random point inside the county. */
   any(county: number, rng: Rng): Point {
     const square = rng.pick(at(this.#squares, county));
-    return { x: (square % this.#land.width) + rng.next(), y: Math.floor(square / this.#land.width) + rng.next() };
+    return {
+      x: (square % this.#land.width) + rng.next(),
+      y: Math.floor(square / this.#land.width) + rng.next(),
+    };
   }
 
   /** A point scattered around `centre` that stays inside; the centre itself if none is found. */
@@ -135,7 +138,7 @@ export function createSites(
     const rng = new Rng(hash(seed, 13, index));
     const wanted = Math.max(4, Math.round((cells * share(town)) / total));
     const sites: Site[] = [];
-    for (let made = 0; made < wanted; ) {
+    for (let made = 0; made < wanted;) {
       const sectors = Math.min(wanted - made, rng.between(1, 3));
       const spread = town.seat ? 3.2 : 5;
       const position = made === 0 ? town.centre : interior.near(town.county, town.centre, spread, rng);

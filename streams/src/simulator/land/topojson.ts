@@ -19,9 +19,16 @@ export interface Topology {
   readonly type: 'Topology';
   /** West, south, east, north. */
   readonly bbox: readonly [number, number, number, number];
-  readonly transform: { readonly scale: readonly [number, number]; readonly translate: readonly [number, number] };
+  readonly transform: {
+    readonly scale: readonly [number, number];
+    readonly translate: readonly [number, number];
+  };
   readonly arcs: readonly (readonly (readonly [number, number])[])[];
-  readonly objects: { readonly province: TopoCollection; readonly city: TopoCollection; readonly county: TopoCollection };
+  readonly objects: {
+    readonly province: TopoCollection;
+    readonly city: TopoCollection;
+    readonly county: TopoCollection;
+  };
 }
 
 /** Raster corners to WGS 84. */

@@ -4,12 +4,20 @@ import type { Rng } from '../rng.ts';
 import { FARMER, NIGHT_WORKER, STUDENT } from './population.ts';
 
 /** Activity at each full hour, 0 … 23; between hours it runs straight. */
-const GENERAL = [12, 7, 5, 4, 4, 8, 22, 48, 82, 96, 100, 97, 88, 74, 80, 88, 92, 97, 100, 104, 108, 92, 58, 28];
+const GENERAL = [
+  12, 7, 5, 4, 4, 8, 22, 48, 82, 96, 100, 97, 88, 74, 80, 88, 92, 97, 100, 104, 108, 92, 58, 28,
+];
 const FREE = [18, 10, 6, 5, 4, 6, 14, 30, 55, 78, 92, 96, 92, 84, 86, 90, 92, 94, 100, 108, 112, 98, 68, 38];
-const STUDENTS = [22, 8, 4, 3, 3, 4, 9, 62, 84, 72, 78, 96, 128, 88, 70, 74, 82, 104, 126, 108, 112, 128, 138, 84];
-const STUDENTS_FREE = [40, 18, 8, 4, 4, 4, 6, 14, 38, 66, 84, 96, 108, 98, 92, 94, 96, 100, 108, 112, 118, 126, 132, 98];
+const STUDENTS = [
+  22, 8, 4, 3, 3, 4, 9, 62, 84, 72, 78, 96, 128, 88, 70, 74, 82, 104, 126, 108, 112, 128, 138, 84,
+];
+const STUDENTS_FREE = [
+  40, 18, 8, 4, 4, 4, 6, 14, 38, 66, 84, 96, 108, 98, 92, 94, 96, 100, 108, 112, 118, 126, 132, 98,
+];
 const FARMERS = [3, 2, 2, 2, 5, 22, 62, 88, 80, 70, 76, 96, 92, 52, 56, 66, 74, 88, 104, 110, 84, 44, 16, 6];
-const NIGHT = [88, 82, 70, 62, 58, 66, 74, 50, 22, 12, 10, 14, 24, 40, 60, 72, 80, 86, 92, 96, 98, 100, 98, 92];
+const NIGHT = [
+  88, 82, 70, 62, 58, 66, 74, 50, 22, 12, 10, 14, 24, 40, 60, 72, 80, 86, 92, 96, 98, 100, 98, 92,
+];
 
 function normal(curve: readonly number[]): Float64Array {
   const mean = curve.reduce((sum, value) => sum + value, 0) / curve.length;
@@ -17,9 +25,9 @@ function normal(curve: readonly number[]): Float64Array {
 }
 
 const CURVES = { GENERAL, FREE, STUDENTS, STUDENTS_FREE, FARMERS, NIGHT };
-const NORMAL = Object.fromEntries(Object.entries(CURVES).map(([name, curve]) => [name, normal(curve)])) as Readonly<
-  Record<keyof typeof CURVES, Float64Array>
->;
+const NORMAL = Object.fromEntries(
+  Object.entries(CURVES).map(([name, curve]) => [name, normal(curve)]),
+) as Readonly<Record<keyof typeof CURVES, Float64Array>>;
 
 /** The day's curve of a kind of person, mean 1. */
 export function activityCurve(kind: number, day: DayKind): Float64Array {
@@ -47,7 +55,18 @@ export function momentWithin(curve: Float64Array, hour: number, rng: Rng): numbe
 }
 
 /** What somebody does when active; the array index is the code. */
-export const ACTS = ['session', 'service-request', 'paging', 'handover', 'call', 'rival-calls', 'write', 'rival-writes', 'notice', 'data'] as const;
+export const ACTS = [
+  'session',
+  'service-request',
+  'paging',
+  'handover',
+  'call',
+  'rival-calls',
+  'write',
+  'rival-writes',
+  'notice',
+  'data',
+] as const;
 const MIX_GENERAL = [10, 13, 6, 7, 14, 6, 3, 1.5, 4.5, 35];
 const MIX_STUDENT = [9, 11, 4, 5, 5, 2.5, 11, 2.5, 3, 47];
 const MIX_FARMER = [8, 16, 10, 5, 24, 9, 2, 1, 8, 17];

@@ -3,15 +3,7 @@ import { dayKind, isSchoolBreak } from '../calendar.ts';
 import type { Geography } from '../province.ts';
 import { Rng, fraction, hash } from '../rng.ts';
 import { NOWHERE } from './place.ts';
-import {
-  AT_HOME,
-  FARMER,
-  NEIGHBOUR,
-  NIGHT_WORKER,
-  STUDENT,
-  TEACHER,
-  type Population,
-} from './population.ts';
+import { AT_HOME, FARMER, NEIGHBOUR, NIGHT_WORKER, STUDENT, TEACHER, type Population } from './population.ts';
 import type { Trip, Trips } from './trips.ts';
 
 const MOVES = 16;
@@ -111,7 +103,8 @@ export class DayPlanner {
     const home = num(this.#people.homeCell, i);
     const lecture = num(this.#people.workCell, i);
     const { neighbour } = at(this.#geography.campuses, num(this.#people.campus, i));
-    if (isSchoolBreak(day) && fraction(this.#geography.seed, 63, i) < 0.85) return plan.move(0, this.#family(i));
+    if (isSchoolBreak(day) && fraction(this.#geography.seed, 63, i) < 0.85)
+      return plan.move(0, this.#family(i));
     if (free) {
       const draw = rng.next();
       if (draw < 0.14) return plan.move(0, this.#family(i));

@@ -85,6 +85,9 @@ export interface RivalContact {
 export function poolNumber(seed: number, index: number, cities: number, into: RivalContact): RivalContact {
   into.operator = index % 5 < 3 ? 1 : 2;
   const city = hash(seed, 31, index) % cities;
-  into.number = index % 25 === 3 ? portedOutNumber(city, index % 100_000) : rivalNumber(into.operator, city, index % HALF);
+  into.number =
+    index % 25 === 3
+      ? portedOutNumber(city, index % 100_000)
+      : rivalNumber(into.operator, city, index % HALF);
   return into;
 }

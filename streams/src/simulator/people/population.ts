@@ -4,7 +4,16 @@ import { Rng, fraction, hash } from '../rng.ts';
 import { ownNumber, portedInNumber } from './numbers.ts';
 
 /** How somebody lives; the array index is the code in `Population.kind`. */
-export const KINDS = ['worker', 'home', 'farmer', 'night-worker', 'student', 'teacher', 'neighbour', 'second-phone'] as const;
+export const KINDS = [
+  'worker',
+  'home',
+  'farmer',
+  'night-worker',
+  'student',
+  'teacher',
+  'neighbour',
+  'second-phone',
+] as const;
 export const WORKER = 0;
 export const AT_HOME = 1;
 export const FARMER = 2;
@@ -63,7 +72,9 @@ class Settler {
     this.#geography = geography;
     this.#size = size;
     this.#columns = columns;
-    this.#cityCells = geography.cities.map((city) => city.counties.flatMap((c) => at(geography.counties, c).cells));
+    this.#cityCells = geography.cities.map((city) =>
+      city.counties.flatMap((c) => at(geography.counties, c).cells),
+    );
     this.#citySerial = geography.cities.map(() => 0);
   }
 
@@ -93,8 +104,8 @@ class Settler {
   #student(campusIndex: number): void {
     const campus = at(this.#geography.campuses, campusIndex);
     const draw = hash(this.#geography.seed, 33, this.#next);
-    const dormitory = at(campus.dormitories, (draw >> 4) % campus.dormitories.length);
-    const lecture = at(campus.lectures, (draw >> 9) % campus.lectures.length);
+    const dormitory = at(campus.dormitories, (draw >>> 4) % campus.dormitories.length);
+    const lecture = at(campus.lectures, (draw >>> 9) % campus.lectures.length);
     this.#settle(STUDENT, dormitory, lecture, campusIndex);
   }
 
@@ -154,7 +165,9 @@ class Settler {
     this.#columns.campus[i] = campus;
     const serial = num(this.#citySerial, cell.city);
     this.#citySerial[cell.city] = serial + 1;
-    this.#columns.msisdn[i] = isPortedIn(i) ? portedInNumber(cell.city, serial) : ownNumber(cell.city, serial);
+    this.#columns.msisdn[i] = isPortedIn(i)
+      ? portedInNumber(cell.city, serial)
+      : ownNumber(cell.city, serial);
   }
 }
 

@@ -123,7 +123,11 @@ export class Trips {
     const departDay = slot * SHORT_SLOT - phase + 1 + ((draw >>> 9) % (SHORT_SLOT - 3 - days));
     if (day < departDay || day > departDay + days) return null;
     // Never next to a long trip: two nights at home lie between.
-    if (this.#long(subscriber, departDay - 2) !== null || this.#long(subscriber, departDay + days + 2) !== null) return null;
+    if (
+      this.#long(subscriber, departDay - 2) !== null ||
+      this.#long(subscriber, departDay + days + 2) !== null
+    )
+      return null;
     return this.#compose(subscriber, departDay, departDay + days, this.#rng.seed(draw));
   }
 
@@ -136,20 +140,44 @@ export class Trips {
     const home = num(this.#people.city, subscriber);
     const sameDay = departDay === returnDay;
     const departMinute = sameDay ? rng.between(390, 540) : rng.between(360, 1080);
-    const returnMinute = sameDay ? rng.between(1020, 1260) : Math.round(420 + (rng.next() + rng.next()) * 450);
+    const returnMinute = sameDay
+      ? rng.between(1020, 1260)
+      : Math.round(420 + (rng.next() + rng.next()) * 450);
     const touchDraw = rng.next();
     const where = this.#destination(home, rng);
     const long = returnDay - departDay >= 7;
     const touched = long && touchDraw < 0.14;
     const minutes = touchDraw < 0.09 ? rng.between(6, 16) : rng.between(17, 27);
     const touch = touched
-      ? { day: departDay + rng.between(2, returnDay - departDay - 2), minute: rng.between(500, 1200), minutes }
+      ? {
+          day: departDay + rng.between(2, returnDay - departDay - 2),
+          minute: rng.between(500, 1200),
+          minutes,
+        }
       : null;
-    const name = touch === null ? (where.outside ? 'hc-out-of-province' : 'hc-basic') : minutes < 17 ? 'hc-train-pass' : 'hc-touch-home';
-    return { departDay, departMinute, returnDay, returnMinute, ...where.places, touch, case: long ? name : 'hc-short-trip' };
+    const name =
+      touch === null
+        ? where.outside
+          ? 'hc-out-of-province'
+          : 'hc-basic'
+        : minutes < 17
+          ? 'hc-train-pass'
+          : 'hc-touch-home';
+    return {
+      departDay,
+      departMinute,
+      returnDay,
+      returnMinute,
+      ...where.places,
+      touch,
+      case: long ? name : 'hc-short-trip',
+    };
   }
 
-  #destination(home: number, rng: Rng): { outside: boolean; places: Pick<Trip, 'lodging' | 'daytime' | 'transit'> } {
+  #destination(
+    home: number,
+    rng: Rng,
+  ): { outside: boolean; places: Pick<Trip, 'lodging' | 'daytime' | 'transit'> } {
     const { cities, counties, otherCities, otherProvinces } = this.#geography;
     const other = (home + 1 + rng.int(cities.length - 1)) % cities.length;
     if (rng.next() < 0.42) {
@@ -164,7 +192,11 @@ export class Trips {
     const throughNeighbour = rng.next() < 0.5;
     return {
       outside: true,
-      places: { lodging: place, daytime: place, transit: throughNeighbour ? at(cities, other).station : place },
+      places: {
+        lodging: place,
+        daytime: place,
+        transit: throughNeighbour ? at(cities, other).station : place,
+      },
     };
   }
 }

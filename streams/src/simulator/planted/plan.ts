@@ -65,7 +65,13 @@ export function filePlan(geography: Geography, seed: number, days: number): Simu
   const shareDrops: ShareDrop[] = [];
   for (let day = Math.min(1, days - 1); day < days; day += 3) {
     const county = populousCounty(geography, rng.int(1e6));
-    shareDrops.push({ day, county, fromMinute: rng.between(500, 780), newNumbers: rng.between(55, 80), operator: 0 });
+    shareDrops.push({
+      day,
+      county,
+      fromMinute: rng.between(500, 780),
+      newNumbers: rng.between(55, 80),
+      operator: 0,
+    });
   }
   const waveDay = Math.min(days - 1, Math.max(8, Math.floor(days / 2)));
   return {
@@ -78,7 +84,12 @@ export function filePlan(geography: Geography, seed: number, days: number): Simu
 }
 
 /** The listed drops of a day, and one by chance where none is listed. */
-export function dropsOn(plan: SimulationPlan, geography: Geography, seed: number, day: number): readonly ShareDrop[] {
+export function dropsOn(
+  plan: SimulationPlan,
+  geography: Geography,
+  seed: number,
+  day: number,
+): readonly ShareDrop[] {
   const listed = plan.shareDrops.filter((drop) => drop.day === day);
   if (listed.length > 0 || fraction(seed, 123, day) >= plan.dailyDropChance) return listed;
   const rng = new Rng(hash(seed, 124, day));
@@ -89,7 +100,9 @@ export function dropsOn(plan: SimulationPlan, geography: Geography, seed: number
 /** Seat and largest other county of a city that is not the capital. */
 function campaignCounties(geography: Geography, draw: number): [number, number] {
   const city = at(geography.cities, 1 + (draw % (geography.cities.length - 1)));
-  const bySize = [...city.counties].sort((a, b) => at(geography.counties, b).weight - at(geography.counties, a).weight);
+  const bySize = [...city.counties].sort(
+    (a, b) => at(geography.counties, b).weight - at(geography.counties, a).weight,
+  );
   return [at(bySize, 0), at(bySize, 1)];
 }
 

@@ -12,7 +12,12 @@ export function plantTrips(world: World, plan: SimulationPlan, startDay: number)
     for (let k = 0; k < wave.count; k++) {
       const subscriber = freeSubscriber(world, rng);
       const returnDay = startDay + wave.day;
-      const trip = world.trips.compose(subscriber, returnDay - rng.between(8, 40), returnDay, hash(world.seed, 132, n, k));
+      const trip = world.trips.compose(
+        subscriber,
+        returnDay - rng.between(8, 40),
+        returnDay,
+        hash(world.seed, 132, n, k),
+      );
       const returnMinute = rng.between(wave.fromMinute, wave.toMinute);
       world.trips.plant(subscriber, [{ ...trip, returnMinute, case: `${trip.case}-wave` }]);
     }

@@ -15,10 +15,12 @@ export function campusNewcomers(scope: TruthScope): Finding[] {
       // Porting in is no activation.
       if (customer.portedIn) continue;
       const shop = shopCampus(scope, customer);
-      if (shop >= 0 && inScope(scope, customer.time)) findings.push(finding(scope, customer, shop, customer.time, 'cn-campus-shop'));
+      if (shop >= 0 && inScope(scope, customer.time))
+        findings.push(finding(scope, customer, shop, customer.time, 'cn-campus-shop'));
       if (customer.campus < 0 || customer.campus === shop) continue;
       const used = firstUse(scope, customer);
-      if (used !== null) findings.push(finding(scope, customer, customer.campus, used, 'cn-bought-elsewhere'));
+      if (used !== null)
+        findings.push(finding(scope, customer, customer.campus, used, 'cn-bought-elsewhere'));
     }
   return findings;
 }
@@ -55,7 +57,13 @@ function firstUse(scope: TruthScope, customer: NewCustomer): number | null {
   return null;
 }
 
-function finding(scope: TruthScope, customer: NewCustomer, campus: number, time: number, name: string): Finding {
+function finding(
+  scope: TruthScope,
+  customer: NewCustomer,
+  campus: number,
+  time: number,
+  name: string,
+): Finding {
   const { geography } = scope.world;
   const hotspot = at(geography.hotspots, at(geography.campuses, campus).hotspot);
   return {

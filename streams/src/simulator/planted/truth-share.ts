@@ -36,7 +36,8 @@ function ancestors(geography: Geography): number[][] {
   const index = new Map(geography.areas.map((area, i) => [area.areaId, i]));
   return geography.areas.map((_, start) => {
     const chain: number[] = [];
-    for (let i: number | undefined = start; i !== undefined; i = index.get(at(geography.areas, i).parentId)) chain.push(i);
+    for (let i: number | undefined = start; i !== undefined; i = index.get(at(geography.areas, i).parentId))
+      chain.push(i);
     return chain;
   });
 }
@@ -63,7 +64,13 @@ function newNumbers(scope: TruthScope, day: number, chains: readonly number[][])
 }
 
 /** `rival` 0: three-party, against all rivals. */
-function judge(scope: TruthScope, day: number, areaId: string, numbers: readonly NewNumber[], rival: number): Finding | null {
+function judge(
+  scope: TruthScope,
+  day: number,
+  areaId: string,
+  numbers: readonly NewNumber[],
+  rival: number,
+): Finding | null {
   let own = 0;
   let rivals = 0;
   for (let i = 0; i < numbers.length; i++) {

@@ -13,7 +13,11 @@ export interface Truth {
   readonly type: DetectionType;
   readonly subtype: string | null;
   readonly eventTime: string;
-  readonly subject: { readonly kind: DetectionSubject['kind']; readonly id?: string; readonly msisdn?: string };
+  readonly subject: {
+    readonly kind: DetectionSubject['kind'];
+    readonly id?: string;
+    readonly msisdn?: string;
+  };
   readonly areaId: string | null;
   readonly hotspotId: string | null;
   readonly evidence: Readonly<Record<string, unknown>>;

@@ -64,7 +64,13 @@ export class DailyLife {
       const time = start + (minute - first) * MINUTE_MS + rng.int(MINUTE_MS);
       const draw = rng.next();
       if (draw > 0.95) continue;
-      const kind = isCell(place) ? (draw < 0.2 ? HANDOVER : AREA_UPDATE) : draw < 0.5 ? REGISTRATION : AREA_UPDATE;
+      const kind = isCell(place)
+        ? draw < 0.2
+          ? HANDOVER
+          : AREA_UPDATE
+        : draw < 0.5
+          ? REGISTRATION
+          : AREA_UPDATE;
       sink.signalling(time, draw < 0.02 ? ATTACH : kind, msisdn, place);
     }
     const offset = (hash(this.#world.seed, 82, i) % 3540) * 1000 + rng.int(60_000);
@@ -74,20 +80,37 @@ export class DailyLife {
       sink.signalling(start + offset, isCell(place) ? PERIODIC_UPDATE : REGISTRATION, msisdn, place);
   }
 
-  #act(i: number, kind: number, msisdn: number, day: number, time: number, midnight: number, rng: Rng, sink: Sink): void {
+  #act(
+    i: number,
+    kind: number,
+    msisdn: number,
+    day: number,
+    time: number,
+    midnight: number,
+    rng: Rng,
+    sink: Sink,
+  ): void {
     const minute = Math.floor((time - midnight) / MINUTE_MS);
     const place = this.#plan.placeAt(minute);
     if (place === NOWHERE) return;
     const act = drawAct(kind, rng.next());
     if (act < 4) {
-      const unknown = isCell(place) && rng.next() < 0.0004;
-      sink.signalling(time, SIGNALLING_ACTS[act] ?? SESSION, msisdn, unknown ? UNKNOWN_CELL : place);
+      this.#signal(SIGNALLING_ACTS[act] ?? SESSION, msisdn, time, place, rng, sink);
     } else if (act === 4) this.#contact(i, msisdn, VOICE, day, minute, time, place, rng, sink);
     else if (act === 5) this.#rivalCalls(i, msisdn, VOICE, time, place, rng, sink);
     else if (act === 6) this.#contact(i, msisdn, SMS, day, minute, time, place, rng, sink);
     else if (act === 7) this.#rivalCalls(i, msisdn, SMS, time, place, rng, sink);
-    else if (act === 8) sink.usage(time, SMS, msisdn, seen(place, rng), TERMINATING, servicePeer(rng.int(99)), -1, 0, 0);
-    else sink.usage(time, DATA, msisdn, seen(place, rng), 0, 0, -1, bytes(rng, 90_000), bytes(rng, 1_600_000));
+    else if (act === 8)
+      sink.usage(time, SMS, msisdn, seen(place, rng), TERMINATING, servicePeer(rng.int(99)), -1, 0, 0);
+    else
+      sink.usage(time, DATA, msisdn, seen(place, rng), 0, 0, -1, bytes(rng, 90_000), bytes(rng, 1_600_000));
+  }
+
+  /** Outside our coverage only location updates reach us, through the home register. */
+  #signal(kind: number, msisdn: number, time: number, place: number, rng: Rng, sink: Sink): void {
+    const draw = rng.next();
+    if (isCell(place)) sink.signalling(time, kind, msisdn, draw < 0.0004 ? UNKNOWN_CELL : place);
+    else if (draw < 0.3) sink.signalling(time, draw < 0.15 ? REGISTRATION : AREA_UPDATE, msisdn, place);
   }
 
   /** Our subscriber calls or writes: to one of ours, to a rival, to another province, to a service. */
@@ -143,7 +166,15 @@ export class DailyLife {
     sink.usage(time, service, peer, seen(other, rng), TERMINATING, msisdn, named, seconds, 0);
   }
 
-  #rivalCalls(i: number, msisdn: number, service: number, time: number, place: number, rng: Rng, sink: Sink): void {
+  #rivalCalls(
+    i: number,
+    msisdn: number,
+    service: number,
+    time: number,
+    place: number,
+    rng: Rng,
+    sink: Sink,
+  ): void {
     const rival = this.#world.circles.rival(i, rng, this.#rival);
     const seconds = service === VOICE ? callSeconds(rng) : 0;
     const named = rng.next() < 0.7 ? rival.operator : -1;

@@ -114,7 +114,9 @@ export class Encoder {
   }
 
   #areaId(place: number): Uint8Array {
-    return isCell(place) || place === NOWHERE || place === UNKNOWN_CELL ? NOTHING : at(this.#areas, placeArea(place));
+    return isCell(place) || place === NOWHERE || place === UNKNOWN_CELL
+      ? NOTHING
+      : at(this.#areas, placeArea(place));
   }
 
   #peer(out: ByteWriter, peer: number): void {
@@ -150,7 +152,8 @@ export class Encoder {
     out.byte(QUOTE);
     const service = num(events.kind, row);
     const operator = num(events.operator, row);
-    if (num(events.direction, row) > 0) text(out, KEYS.direction, at(this.#directions, num(events.direction, row)));
+    if (num(events.direction, row) > 0)
+      text(out, KEYS.direction, at(this.#directions, num(events.direction, row)));
     if (num(events.peer, row) !== 0) {
       out.raw(KEYS.peerMsisdn);
       this.#peer(out, num(events.peer, row));

@@ -2,7 +2,6 @@ import { num } from '../at.ts';
 import type { Feed } from '../../events/index.ts';
 import { hash } from '../rng.ts';
 
-
 /**
  * Events of one feed as columns, in order of arrival once finished.
  *
@@ -47,13 +46,20 @@ const LATE_MAX_MS = 900_000;
 /** What becomes of one event on its way: decided by the event itself, so that truth can know it too. */
 export function lateness(time: number, msisdn: number, kind: number, disorder: Disorder): number {
   const draw = hash(time, msisdn, kind, 71) / 4294967296;
-  if (draw < disorder.lateShare) return LATE_MIN_MS + ((draw / disorder.lateShare) * (LATE_MAX_MS - LATE_MIN_MS)) | 0;
+  if (draw < disorder.lateShare)
+    return (LATE_MIN_MS + (draw / disorder.lateShare) * (LATE_MAX_MS - LATE_MIN_MS)) | 0;
   const delayed = draw - disorder.lateShare;
   return delayed < disorder.delayedShare ? ((delayed / disorder.delayedShare) * DELAY_MAX_MS) | 0 : 0;
 }
 
 /** When an event made in the hour that ends at `end` is handed over: nothing is handed over after its hour. */
-export function arrivalOf(time: number, msisdn: number, kind: number, end: number, disorder: Disorder): number {
+export function arrivalOf(
+  time: number,
+  msisdn: number,
+  kind: number,
+  end: number,
+  disorder: Disorder,
+): number {
   const arrival = time + lateness(time, msisdn, kind, disorder);
   return arrival < end ? arrival : time;
 }
@@ -170,12 +176,14 @@ export class FeedBuffer {
     const perfect = disorder.delayedShare + disorder.lateShare + disorder.duplicateShare === 0;
     for (let i = 0; i < this.length; i++) {
       const time = num(this.#time, i);
-      const arrival = perfect ? time : arrivalOf(time, num(this.#msisdn, i), num(this.#kind, i), end, disorder);
+      const arrival = perfect
+        ? time
+        : arrivalOf(time, num(this.#msisdn, i), num(this.#kind, i), end, disorder);
       packed[n++] = (arrival - end + SPAN_MS) * INDEX_SPAN + i;
       if (perfect) continue;
       const draw = hash(i, time, 72) / 4294967296;
       if (draw >= disorder.duplicateShare) continue;
-      const again = arrival + 1 + ((draw / disorder.duplicateShare) * 60_000);
+      const again = arrival + 1 + (draw / disorder.duplicateShare) * 60_000;
       if (again < end) packed[n++] = (Math.floor(again) - end + SPAN_MS) * INDEX_SPAN + i;
     }
     return packed.subarray(0, n).sort();

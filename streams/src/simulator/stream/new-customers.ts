@@ -76,7 +76,9 @@ export class NewCustomers {
     const portedIn = rng.next() < 0.12;
     const position = at(geography.cities, place.city).counties.indexOf(county);
     const serial = (((day % 280) + 280) % 280) * 3500 + position * PER_COUNTY_MAX + k;
-    const number = portedIn ? portedInNumber(place.city, 900_000 + (serial % 100_000)) : newOwnNumber(place.city, serial);
+    const number = portedIn
+      ? portedInNumber(place.city, 900_000 + (serial % 100_000))
+      : newOwnNumber(place.city, serial);
     const drawn = day * DAY_MS - offsetMs + shopMinute(rng) * MINUTE_MS + rng.int(MINUTE_MS);
     const time = punctual(drawn, number, portedIn ? PORTED_IN : ACTIVATED, disorder);
     const { cell, campus } = this.#home(county, channel, rng);
@@ -95,7 +97,9 @@ export class NewCustomers {
   #home(county: number, channel: number, rng: Rng): { cell: number; campus: number } {
     const { campuses, channels, counties, cells } = this.#world.geography;
     const shop = at(channels, channel);
-    const campus = campuses.findIndex((one) => (shop.hotspot < 0 ? one.county === county : one.hotspot === shop.hotspot));
+    const campus = campuses.findIndex((one) =>
+      shop.hotspot < 0 ? one.county === county : one.hotspot === shop.hotspot,
+    );
     if (campus >= 0 && rng.next() < (shop.hotspot < 0 ? 0.05 : 0.85))
       return { cell: rng.pick(at(campuses, campus).dormitories), campus };
     const usual = at(counties, county).cells.filter((cell) => at(cells, cell).campus < 0);
@@ -130,7 +134,12 @@ export class NewCustomers {
   }
 
   #join(customer: NewCustomer, sink: Sink): void {
-    sink.lifecycle(customer.time, customer.portedIn ? PORTED_IN : ACTIVATED, customer.msisdn, customer.channel);
+    sink.lifecycle(
+      customer.time,
+      customer.portedIn ? PORTED_IN : ACTIVATED,
+      customer.msisdn,
+      customer.channel,
+    );
     const soon = customer.time + 20_000 + (customer.serial % 37) * 1000;
     const hourEnd = (Math.floor(customer.time / HOUR_MS) + 1) * HOUR_MS;
     if (soon < hourEnd) sink.signalling(soon, ATTACH, customer.msisdn, customer.cell);
@@ -140,7 +149,8 @@ export class NewCustomers {
     const { msisdn, cell } = customer;
     const draw = rng.next();
     if (draw < 0.3) return sink.signalling(time, PERIODIC_UPDATE, msisdn, cell);
-    if (draw < 0.72) return sink.usage(time, DATA, msisdn, cell, 0, 0, -1, bytes(rng, 90_000), bytes(rng, 1_600_000));
+    if (draw < 0.72)
+      return sink.usage(time, DATA, msisdn, cell, 0, 0, -1, bytes(rng, 90_000), bytes(rng, 1_600_000));
     const service = rng.next() < 0.7 ? VOICE : SMS;
     const seconds = service === VOICE ? callSeconds(rng) : 0;
     if (draw < 0.86) return this.#callFriend(customer, service, day, time, seconds, sink);
@@ -149,7 +159,14 @@ export class NewCustomers {
     sink.usage(time, service, msisdn, cell, direction, rival.number, rival.operator, seconds, 0);
   }
 
-  #callFriend(customer: NewCustomer, service: number, day: number, time: number, seconds: number, sink: Sink): void {
+  #callFriend(
+    customer: NewCustomer,
+    service: number,
+    day: number,
+    time: number,
+    seconds: number,
+    sink: Sink,
+  ): void {
     const { trips, planner, people, offsetMs } = this.#world;
     const { friend, msisdn, cell } = customer;
     // Travellers are left alone: an extra observation could move the moment of their return.

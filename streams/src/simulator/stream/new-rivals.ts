@@ -72,7 +72,8 @@ export class NewRivals {
     const minutes = Array.from({ length: usual }, () => ({ minute: talkMinute(rng), operator: 0 }));
     for (const drop of this.#drops(day))
       if (drop.county === county)
-        for (let n = 0; n < drop.newNumbers; n++) minutes.push({ minute: campaignMinute(drop, rng), operator: drop.operator });
+        for (let n = 0; n < drop.newNumbers; n++)
+          minutes.push({ minute: campaignMinute(drop, rng), operator: drop.operator });
     return minutes
       .slice(0, PER_COUNTY_MAX)
       .flatMap(({ minute, operator }, k) => this.#draw(county, day, k, minute, operator, rng) ?? []);
@@ -87,10 +88,13 @@ export class NewRivals {
     const drawn = day * DAY_MS - offsetMs + minute * MINUTE_MS + rng.int(MINUTE_MS);
     const met = this.#meet(county, day, minute, rng);
     const service = rng.next() < 0.72 ? VOICE : SMS;
-    const time = met === null ? drawn : punctual(drawn, num(people.msisdn, met.subscriber), service, disorder);
+    const time =
+      met === null ? drawn : punctual(drawn, num(people.msisdn, met.subscriber), service, disorder);
     const direction = rng.next() < 0.5 ? ORIGINATING : TERMINATING;
     const named = rng.next() < 0.8;
-    const later = Array.from({ length: rng.int(4) }, () => time + 600_000 + rng.int(80_000_000)).sort((a, b) => a - b);
+    const later = Array.from({ length: rng.int(4) }, () => time + 600_000 + rng.int(80_000_000)).sort(
+      (a, b) => a - b,
+    );
     if (met === null) return null;
     const number = newRivalNumber(operator, place.city, serial);
     return { number, operator, county, time, ...met, service, direction, named, later };
@@ -105,7 +109,12 @@ export class NewRivals {
       const subscriber = first + rng.int(count);
       const plan = planner.fill(this.#plan, subscriber, day);
       const cell = plan.placeAt(minute);
-      if (plan.trip !== null || trips.on(subscriber, day - 1) !== null || trips.on(subscriber, day + 1) !== null) continue;
+      if (
+        plan.trip !== null ||
+        trips.on(subscriber, day - 1) !== null ||
+        trips.on(subscriber, day + 1) !== null
+      )
+        continue;
       if (isCell(cell) && at(geography.cells, cell).county === county) return { subscriber, cell };
     }
     return null;
@@ -119,7 +128,8 @@ export class NewRivals {
       for (const rival of this.on(day - back)) {
         if (rival.time >= start && rival.time < start + HOUR_MS)
           this.#record(rival, rival.time, rival.cell, rival.service, rival.direction, sink);
-        for (const time of rival.later) if (time >= start && time < start + HOUR_MS) this.#again(rival, day, time, sink);
+        for (const time of rival.later)
+          if (time >= start && time < start + HOUR_MS) this.#again(rival, day, time, sink);
       }
   }
 
@@ -130,10 +140,27 @@ export class NewRivals {
     this.#record(rival, time, place, VOICE, time % 2 === 0 ? ORIGINATING : TERMINATING, sink);
   }
 
-  #record(rival: NewRival, time: number, place: number, service: number, direction: number, sink: Sink): void {
+  #record(
+    rival: NewRival,
+    time: number,
+    place: number,
+    service: number,
+    direction: number,
+    sink: Sink,
+  ): void {
     const seconds = service === VOICE ? callSeconds(this.#rng.seed(time | 0)) : 0;
     const msisdn = num(this.#world.people.msisdn, rival.subscriber);
-    sink.usage(time, service, msisdn, place, direction, rival.number, rival.named ? rival.operator : -1, seconds, 0);
+    sink.usage(
+      time,
+      service,
+      msisdn,
+      place,
+      direction,
+      rival.number,
+      rival.named ? rival.operator : -1,
+      seconds,
+      0,
+    );
   }
 }
 

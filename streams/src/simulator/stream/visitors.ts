@@ -45,7 +45,10 @@ export class Visitors {
         this.#callHome(visitor, NOWHERE, day, start + rng.int(HOUR_MS), rng, sink);
       return;
     }
-    const cells = kind === 'passing' ? this.#stations(visit.draw, hour) : this.#stay(visitor, visit.draw, kind === 'migrant');
+    const cells =
+      kind === 'passing'
+        ? this.#stations(visit.draw, hour)
+        : this.#stay(visitor, visit.draw, kind === 'migrant');
     if (cells.length === 0) return;
     const acts = rng.poisson((kind === 'passing' ? 3 : 26 / 24) * hourMean(curve, hour - day * 24));
     for (let n = 0; n < acts; n++) {
@@ -69,7 +72,9 @@ export class Visitors {
   /** Migrants come home to the county of the one they call; guests go anywhere. */
   #stay(visitor: number, draw: number, migrant: boolean): number[] {
     const { counties } = this.#world.geography;
-    const county = migrant ? num(this.#world.people.county, this.#circle(visitor)) : (draw >>> 6) % counties.length;
+    const county = migrant
+      ? num(this.#world.people.county, this.#circle(visitor))
+      : (draw >>> 6) % counties.length;
     const { cells } = at(counties, county);
     return [at(cells, (draw >>> 7) % cells.length), at(cells, (draw >>> 11) % Math.min(cells.length, 9))];
   }
@@ -86,10 +91,21 @@ export class Visitors {
   }
 
   #number(visitor: number): number {
-    return foreignOwnNumber(hash(this.#world.seed, 116, visitor) % this.#world.geography.otherCities.length, visitor);
+    return foreignOwnNumber(
+      hash(this.#world.seed, 116, visitor) % this.#world.geography.otherCities.length,
+      visitor,
+    );
   }
 
-  #act(visitor: number, migrant: boolean, cell: number, day: number, time: number, rng: Rng, sink: Sink): void {
+  #act(
+    visitor: number,
+    migrant: boolean,
+    cell: number,
+    day: number,
+    time: number,
+    rng: Rng,
+    sink: Sink,
+  ): void {
     const draw = rng.next();
     const msisdn = this.#number(visitor);
     if (draw < 0.3) return sink.signalling(time, PERIODIC_UPDATE, msisdn, cell);
@@ -114,7 +130,8 @@ export class Visitors {
     const service = rng.next() < 0.85 ? VOICE : SMS;
     const seconds = service === VOICE ? callSeconds(rng) : 0;
     const out = rng.next() < 0.6;
-    if (cell !== NOWHERE) sink.usage(time, service, theirs, cell, out ? ORIGINATING : TERMINATING, ours, OWN, seconds, 0);
+    if (cell !== NOWHERE)
+      sink.usage(time, service, theirs, cell, out ? ORIGINATING : TERMINATING, ours, OWN, seconds, 0);
     sink.usage(time, service, ours, place, out ? TERMINATING : ORIGINATING, theirs, OWN, seconds, 0);
   }
 }
