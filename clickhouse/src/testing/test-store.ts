@@ -36,7 +36,7 @@ function openEmbedded(network: Network): TestStore {
 function openServer(url: string, network: Network): TestStore {
   const database = `tidewall_test_${process.pid}_${Date.now()}`;
   const door = network(openServerDoor({ url }));
-  return testStore('server', door, database, async () => undefined, `DROP DATABASE IF EXISTS ${database}`);
+  return testStore('server', door, database, () => Promise.resolve(), `DROP DATABASE IF EXISTS ${database}`);
 }
 
 function testStore(
