@@ -1,7 +1,10 @@
-/** What no tracked file may hold: registry addresses in the lock, paths of one machine, left-over conflict marks. */
+/**
+ * What no tracked file may hold: registry addresses in the lock, paths of one machine, left-over conflict marks,
+ * links to files that do not exist.
+ */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { root, say } from './common.mjs';
 import { lockfileFaults } from './lockfile.mjs';
 
@@ -28,7 +31,16 @@ function faultsOf(file) {
     );
 }
 
-const faults = [...lockfileFaults(), ...trackedFiles().flatMap(faultsOf)];
+function brokenLinksOf(file) {
+  if (!file.endsWith('.md')) return [];
+  return [...readFileSync(join(root, file), 'utf8').matchAll(/\]\(([^)\s#]+)[^)]*\)/g)]
+    .map(([, target]) => target)
+    .filter((target) => !/^[a-z]+:/.test(target) && !existsSync(join(root, dirname(file), target)))
+    .map((target) => `${file} links to ${target}, which does not exist`);
+}
+
+const files = trackedFiles().filter((file) => existsSync(join(root, file)));
+const faults = [...lockfileFaults(), ...files.flatMap(faultsOf), ...files.flatMap(brokenLinksOf)];
 for (const fault of faults) say(fault);
 if (!faults.length) say('the tree is clean');
 process.exitCode = faults.length ? 1 : 0;
