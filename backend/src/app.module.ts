@@ -1,0 +1,79 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import type { Store } from '@tidewall/clickhouse';
+import { LoggerModule } from 'nestjs-pino';
+import type { Logger } from 'pino';
+import type { Config } from './config/index.ts';
+import { AreasModule } from './modules/areas/areas.module.ts';
+import { BoundariesModule } from './modules/boundaries/boundaries.module.ts';
+import type { BoundariesSource } from './modules/boundaries/boundaries.types.ts';
+import { DetectionsModule } from './modules/detections/detections.module.ts';
+import { HotspotsModule } from './modules/hotspots/hotspots.module.ts';
+import { IngestModule } from './modules/ingest/ingest.module.ts';
+import { LiveModule } from './modules/live/live.module.ts';
+import { MetricsModule } from './modules/metrics/metrics.module.ts';
+import type { Pipeline } from './modules/pipeline/pipeline.types.ts';
+import { ReferenceModule } from './modules/reference/reference.module.ts';
+import { StatusModule } from './modules/status/status.module.ts';
+import { httpLogging } from './modules/web/http-logging.ts';
+import {
+  BOUNDARIES_SOURCE,
+  BUILD_INFO,
+  CONFIG,
+  LOGGER,
+  PIPELINE,
+  STORE,
+  SYSTEM_CLOCK,
+  type BuildInfo,
+  type SystemClock,
+} from './tokens.ts';
+
+/** What is made before the application and outlives it. */
+export interface AppParts {
+  readonly config: Config;
+  readonly pipeline: Pipeline;
+  readonly store: Store;
+  readonly clock: SystemClock;
+  readonly logger: Logger;
+  readonly build: BuildInfo;
+  readonly boundaries: BoundariesSource;
+}
+
+@Global()
+@Module({})
+class PartsModule {
+  static of(parts: AppParts): DynamicModule {
+    const providers = [
+      { provide: CONFIG, useValue: parts.config },
+      { provide: PIPELINE, useValue: parts.pipeline },
+      { provide: STORE, useValue: parts.store },
+      { provide: SYSTEM_CLOCK, useValue: parts.clock },
+      { provide: LOGGER, useValue: parts.logger },
+      { provide: BUILD_INFO, useValue: parts.build },
+      { provide: BOUNDARIES_SOURCE, useValue: parts.boundaries },
+    ];
+    return { module: PartsModule, providers, exports: providers.map(({ provide }) => provide) };
+  }
+}
+
+/** Wiring only. */
+@Module({})
+export class AppModule {
+  static of(parts: AppParts): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PartsModule.of(parts),
+        LoggerModule.forRoot(httpLogging(parts.logger)),
+        IngestModule,
+        ReferenceModule,
+        DetectionsModule,
+        AreasModule,
+        HotspotsModule,
+        BoundariesModule,
+        StatusModule,
+        MetricsModule,
+        LiveModule,
+      ],
+    };
+  }
+}

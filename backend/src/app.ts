@@ -1,0 +1,42 @@
+import { RequestMethod } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Express, Router } from 'express';
+import { AppModule, type AppParts } from './app.module.ts';
+import { LiveIoAdapter } from './modules/live/live-io.adapter.ts';
+import { MetricsService } from './modules/metrics/metrics.service.ts';
+import { answerBrokenRequests } from './modules/web/broken-requests.ts';
+import { AppExceptionFilter } from './modules/web/exception.filter.ts';
+import { FrameworkLogger } from './modules/web/logger.ts';
+import { serveOpenApi } from './modules/web/open-api.ts';
+import { requestTimes } from './modules/web/request-times.ts';
+import { securityHeaders } from './modules/web/security.ts';
+import { staticFiles } from './modules/web/static-files.ts';
+import { validationPipe } from './modules/web/validation.pipe.ts';
+
+/** Builds the application around its parts; the caller listens. `frontend` is the folder of the built pages. */
+export async function createApp(parts: AppParts, frontend: string | null): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(parts), {
+    bodyParser: false,
+    logger: new FrameworkLogger(parts.logger),
+    abortOnError: false,
+    forceCloseConnections: true,
+  });
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.setGlobalPrefix('api/v1', {
+    exclude: ['healthz', 'readyz', 'metrics'].map((path) => ({ path, method: RequestMethod.GET })),
+  });
+  const express = app.getHttpAdapter().getInstance() as Express;
+  const metrics = app.get(MetricsService);
+  app.use(requestTimes((...values) => metrics.observeRequest(...values)));
+  app.use(securityHeaders());
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(new AppExceptionFilter(express, parts.logger));
+  app.useWebSocketAdapter(new LiveIoAdapter(app));
+  serveOpenApi(app, parts.build.version);
+  if (frontend !== null) app.use(staticFiles(frontend) satisfies Router);
+  answerBrokenRequests(app.getHttpServer());
+  await app.init();
+  return app;
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { isDay } from '../calendar/index.ts';
+import { seriesQuery } from '../web/series-query.ts';
+
+export const AREA_METRICS = [
+  'subscribers',
+  'signalling',
+  'usage',
+  'events',
+  'homecomings',
+  'ownNew',
+  'rivalNew',
+  'share',
+] as const;
+export const areaSeriesQuery = seriesQuery(AREA_METRICS, ['1m', '15m', '1h', '1d']);
+export type AreaSeriesQuery = z.output<typeof areaSeriesQuery>;
+
+export const daySchema = z
+  .string({ error: 'must be a day' })
+  .refine(isDay, { error: 'must be a day like 2026-02-10' });
+export const sharesQuery = z.object({
+  from: daySchema.optional().describe('first day, included [14 days before to]'),
+  to: daySchema.optional().describe('last day, included [today]'),
+});
+export type SharesQuery = z.output<typeof sharesQuery>;
+
+export const areaSchema = z.object({
+  areaId: z.string(),
+  parentId: z.string().nullable(),
+  level: z.enum(['country', 'province', 'city', 'county', 'township', 'grid']),
+  name: z.string(),
+  nameEn: z.string(),
+  covered: z.boolean().describe('in the province that has cells'),
+});
+export const areasSchema = z.object({ items: z.array(areaSchema) });
+
+const interval = z.tuple([z.number(), z.number()]).nullable().describe('Wilson 95 % interval');
+const rivalNew = z.record(z.string(), z.number()).describe('by operatorId');
+export const areaNowSchema = z.object({
+  areaId: z.string(),
+  minute: z.number().nullable(),
+  subscribers: z.number(),
+  signalling: z.number(),
+  usage: z.number(),
+  homecomings: z.number(),
+  homecomingsYesterday: z.number().nullable(),
+  homecomingsLastWeek: z.number().nullable(),
+  share: z.object({
+    day: z.string(),
+    ownNew: z.number(),
+    rivalNew,
+    share: z.number().nullable(),
+    interval,
+    threshold: z.number(),
+    below: z.boolean(),
+  }),
+});
+export const areaCardSchema = areaSchema.extend({
+  path: z.array(areaSchema).describe('ancestors, highest first'),
+  children: z.array(areaSchema),
+  now: areaNowSchema.nullable(),
+});
+export const sharesSchema = z.object({
+  items: z.array(
+    z.object({
+      areaId: z.string(),
+      day: z.string(),
+      ownNew: z.number(),
+      rivalNew,
+      share: z.number().nullable(),
+      interval,
+      final: z.boolean(),
+    }),
+  ),
+});

@@ -1,0 +1,2 @@
+export { comparableDays, dayKind, type DayKind } from './comparable-days.ts';
+export { addDays, isDay, LocalTime } from './local-time.ts';

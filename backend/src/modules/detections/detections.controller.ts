@@ -1,0 +1,34 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Detection } from '@tidewall/streams';
+import type { DetectionPage } from '../history/detection-page.types.ts';
+import { ApiErrors } from '../web/api-errors.ts';
+import {
+  detectionPageSchema,
+  detectionSchema,
+  detectionsQuery,
+  type DetectionsQuery,
+} from './detections.dto.ts';
+import { DetectionsService } from './detections.service.ts';
+
+@ApiTags('detections')
+@Controller('detections')
+export class DetectionsController {
+  constructor(@Inject(DetectionsService) private readonly service: DetectionsService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Detections, newest first, each in its last revision' })
+  @ApiResponse({ status: 200, description: 'page', standardSchema: detectionPageSchema })
+  @ApiErrors(400, 404)
+  list(@Query({ schema: detectionsQuery }) query: DetectionsQuery): Promise<DetectionPage> {
+    return this.service.list(query);
+  }
+
+  @Get(':detectionId')
+  @ApiOperation({ summary: 'One detection in its last revision' })
+  @ApiResponse({ status: 200, description: 'detection', standardSchema: detectionSchema })
+  @ApiErrors(404)
+  get(@Param('detectionId') detectionId: string): Promise<Detection> {
+    return this.service.get(detectionId);
+  }
+}

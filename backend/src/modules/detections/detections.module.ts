@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { HistoryModule } from '../history/history.module.ts';
+import { ReferenceModule } from '../reference/reference.module.ts';
+import { DetectionsController } from './detections.controller.ts';
+import { DetectionsService } from './detections.service.ts';
+
+@Module({
+  imports: [HistoryModule, ReferenceModule],
+  controllers: [DetectionsController],
+  providers: [DetectionsService],
+})
+export class DetectionsModule {}

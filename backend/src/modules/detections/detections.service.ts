@@ -1,0 +1,41 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Detection } from '@tidewall/streams';
+import { DetectionHistoryService } from '../history/detection-history.service.ts';
+import type { DetectionPage } from '../history/detection-page.types.ts';
+import { ReferenceService } from '../reference/reference.service.ts';
+import { AppError, invalidParameters } from '../web/app-error.ts';
+import type { DetectionsQuery } from './detections.dto.ts';
+
+@Injectable()
+export class DetectionsService {
+  constructor(
+    @Inject(DetectionHistoryService) private readonly history: DetectionHistoryService,
+    @Inject(ReferenceService) private readonly reference: ReferenceService,
+  ) {}
+
+  /** Newest first. */
+  async list(query: DetectionsQuery): Promise<DetectionPage> {
+    const { areaId, hotspotId, from, to, type, subtype, cursor, limit } = query;
+    if (areaId !== undefined) this.reference.area(areaId);
+    if (hotspotId !== undefined) this.reference.hotspot(hotspotId);
+    const page = await this.history.page({
+      limit,
+      ...(areaId === undefined ? {} : { areaIds: this.reference.model.areas.subtree(areaId) }),
+      ...(hotspotId === undefined ? {} : { hotspotId }),
+      ...(type === undefined ? {} : { type }),
+      ...(subtype === undefined ? {} : { subtype }),
+      ...(from === undefined ? {} : { fromMs: from }),
+      ...(to === undefined ? {} : { toMs: to }),
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    if (page === undefined)
+      throw invalidParameters([{ field: 'cursor', message: 'must be a nextCursor of ours' }]);
+    return page;
+  }
+
+  async get(detectionId: string): Promise<Detection> {
+    const detection = await this.history.byId(detectionId);
+    if (detection === undefined) throw new AppError('unknown-detection', 'there is no such detection');
+    return detection;
+  }
+}

@@ -1,0 +1,55 @@
+/** Steps of a series in milliseconds. */
+export const STEP_MS = { '1m': 60_000, '15m': 900_000, '1h': 3_600_000, '1d': 86_400_000 } as const;
+export type Step = keyof typeof STEP_MS;
+
+/** Times in epoch milliseconds, `fromMs` included, `toMs` not. */
+export interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** [start of the window in epoch milliseconds, value], oldest first. */
+export type Points = readonly (readonly [number, number])[];
+
+export type ActivityMetric = 'subscribers' | 'signalling' | 'usage' | 'events';
+export type HotspotMetric =
+  | 'subscribers'
+  | 'students'
+  | 'rivals'
+  | 'ownNewcomers'
+  | 'signalling'
+  | 'usage'
+  | 'calls'
+  | 'sms'
+  | 'bytes'
+  | 'voiceSeconds';
+
+/** New customers of an area on a day, as the newest figures say. */
+export interface ShareOfDay {
+  readonly areaId: string;
+  readonly day: string;
+  readonly ownNew: number;
+  /** By operatorId. */
+  readonly rivalNew: Readonly<Record<string, number>>;
+  readonly share: number | null;
+  /** Wilson 95 % interval. */
+  readonly interval: readonly [number, number] | null;
+  /** The day has closed. */
+  readonly final: boolean;
+}
+
+/** The usual range of a quarter-hour of the day: 10th, 50th and 90th percentile of distinct subscribers. */
+export interface UsualQuarter {
+  readonly minuteOfDay: number;
+  readonly low: number;
+  readonly median: number;
+  readonly high: number;
+}
+
+/** Activity of a window, as far as it is kept for curves. */
+export interface ActivityPoint {
+  readonly start: number;
+  readonly subscribers: number;
+  readonly signalling: number;
+  readonly usage: number;
+}

@@ -1,0 +1,1 @@
+export { shareOf, sum, type Share } from './share.ts';

@@ -1,0 +1,58 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { HotspotDto, SeriesDto } from '@tidewall/streams';
+import { ApiErrors } from '../web/api-errors.ts';
+import { seriesSchema } from '../web/series-query.ts';
+import {
+  hotspotCardSchema,
+  hotspotSeriesQuery,
+  hotspotsSchema,
+  usualQuery,
+  usualSchema,
+  type HotspotSeriesQuery,
+  type UsualQuery,
+} from './hotspots.dto.ts';
+import { HotspotsService, type HotspotCard, type UsualDto } from './hotspots.service.ts';
+
+@ApiTags('hotspots')
+@Controller('hotspots')
+export class HotspotsController {
+  constructor(@Inject(HotspotsService) private readonly service: HotspotsService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'All hotspots' })
+  @ApiResponse({ status: 200, description: 'hotspots', standardSchema: hotspotsSchema })
+  list(): { items: readonly HotspotDto[] } {
+    return { items: this.service.list() };
+  }
+
+  @Get(':hotspotId')
+  @ApiOperation({ summary: 'A hotspot, where it lies and how it is now' })
+  @ApiResponse({ status: 200, description: 'card', standardSchema: hotspotCardSchema })
+  @ApiErrors(404)
+  card(@Param('hotspotId') hotspotId: string): HotspotCard {
+    return this.service.card(hotspotId);
+  }
+
+  @Get(':hotspotId/windows')
+  @ApiOperation({ summary: 'A metric of a hotspot over time' })
+  @ApiResponse({ status: 200, description: 'series', standardSchema: seriesSchema })
+  @ApiErrors(400, 404)
+  windows(
+    @Param('hotspotId') hotspotId: string,
+    @Query({ schema: hotspotSeriesQuery }) query: HotspotSeriesQuery,
+  ): Promise<SeriesDto> {
+    return this.service.series(hotspotId, query);
+  }
+
+  @Get(':hotspotId/usual')
+  @ApiOperation({ summary: 'The usual range of subscribers by quarter-hour of a day' })
+  @ApiResponse({ status: 200, description: 'range', standardSchema: usualSchema })
+  @ApiErrors(400, 404)
+  usual(
+    @Param('hotspotId') hotspotId: string,
+    @Query({ schema: usualQuery }) query: UsualQuery,
+  ): Promise<UsualDto> {
+    return this.service.usual(hotspotId, query);
+  }
+}

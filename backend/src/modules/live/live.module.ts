@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { HistoryModule } from '../history/history.module.ts';
+import { ReferenceModule } from '../reference/reference.module.ts';
+import { LiveLoaderService } from './live-loader.service.ts';
+import { LiveGateway } from './live.gateway.ts';
+import { LiveService } from './live.service.ts';
+
+@Module({
+  imports: [HistoryModule, ReferenceModule],
+  providers: [LiveService, LiveLoaderService, LiveGateway],
+  exports: [LiveService],
+})
+export class LiveModule {}

@@ -1,0 +1,238 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type {
+  AreaNow,
+  FeedNow,
+  HotspotNow,
+  LiveCounters,
+  LivePosition,
+  SourceStatus,
+} from '@tidewall/streams';
+import type { Logger } from 'pino';
+import type { Subscription } from 'rxjs';
+import { LOGGER, PIPELINE, SYSTEM_CLOCK, type SystemClock } from '../../tokens.ts';
+import type { Pipeline, PipelineOutput } from '../pipeline/pipeline.types.ts';
+import { ReferenceService } from '../reference/reference.service.ts';
+import type { ReferenceModel } from '../reference/reference.types.ts';
+import { AppError } from '../web/app-error.ts';
+import { LiveHub, type LiveTransport } from './live-hub.ts';
+import { LiveLoaderService } from './live-loader.service.ts';
+import { LiveSeries, seriesName } from './live-series.ts';
+import { LiveState } from './live-state.ts';
+import { feedNow } from './pipeline-entries.ts';
+
+const TICK_MS = 100;
+const STATUS_MS = 1_000;
+const RELOAD_MS = 300_000;
+const RETRY_MS = 5_000;
+/** Windows and detections reach the store a moment after they are given out. */
+const STORE_DELAY_MS = 3_000;
+const LINGER_MS = 60_000;
+
+/** Keeps the live state and hands it to the clients of the gateway. */
+@Injectable()
+export class LiveService implements OnApplicationBootstrap, OnModuleDestroy {
+  readonly #state: LiveState;
+  readonly #series = new LiveSeries();
+  readonly #hub: LiveHub;
+  readonly #subscriptions: Subscription[] = [];
+  readonly #timers: NodeJS.Timeout[] = [];
+  readonly #unusedSince = new Map<string, number>();
+  #model: ReferenceModel;
+  #transport: (LiveTransport & { readonly clients: number }) | null = null;
+  #loading: Promise<void> | null = null;
+  #loadedDay: string | null = null;
+  #nextLoadAt = 0;
+  #loads = 0;
+
+  constructor(
+    @Inject(PIPELINE) private readonly pipeline: Pipeline,
+    @Inject(ReferenceService) private readonly reference: ReferenceService,
+    @Inject(LiveLoaderService) private readonly loader: LiveLoaderService,
+    @Inject(SYSTEM_CLOCK) private readonly clock: SystemClock,
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {
+    this.#model = reference.model;
+    this.#state = new LiveState(loader.local, this.#model, clock.now());
+    this.#hub = new LiveHub({
+      snapshot: (clientId, message) => this.#transport?.snapshot(clientId, message),
+      delta: (clientIds, message) => this.#transport?.delta(clientIds, message),
+      writable: (clientId) => this.#transport?.writable(clientId) ?? false,
+    });
+    for (const topic of [this.#state.overview.topic, this.#state.detections.topic, this.#state.pipeline]) {
+      this.#hub.add(topic);
+    }
+  }
+
+  onApplicationBootstrap(): void {
+    this.#subscriptions.push(
+      this.pipeline.output$.subscribe((output) => this.#onOutput(output)),
+      this.pipeline.counters$.subscribe((counters) => this.#onCounters(counters)),
+      this.pipeline.reset$.subscribe(() => {
+        this.#loadedDay = null;
+      }),
+    );
+    this.#onStatus();
+    this.#timers.push(
+      setInterval(() => this.#tick(), TICK_MS),
+      setInterval(() => this.#onStatus(), STATUS_MS),
+    );
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer);
+    for (const subscription of this.#subscriptions) subscription.unsubscribe();
+    await this.#loading;
+  }
+
+  attach(transport: LiveTransport & { readonly clients: number }): void {
+    this.#transport = transport;
+  }
+
+  get clients(): number {
+    return this.#transport?.clients ?? 0;
+  }
+
+  get subscriptions(): number {
+    return this.#hub.subscriptions;
+  }
+
+  areaNow(areaId: string): AreaNow | null {
+    return this.#state.overview.area(areaId);
+  }
+
+  hotspotNow(hotspotId: string): HotspotNow | null {
+    return this.#state.overview.hotspot(hotspotId);
+  }
+
+  /** Says of a source how its feed is doing now. */
+  feedsNow(): (source: SourceStatus) => FeedNow {
+    const status = this.pipeline.status();
+    const now = this.clock.now();
+    return (source) => feedNow(source, status, now);
+  }
+
+  /** Subscribes a client; throws `unknown-topic`, `unknown-area` or `unknown-hotspot`. */
+  subscribe(clientId: string, topic: string, since?: LivePosition): void {
+    if (!this.#hub.has(topic)) this.#open(topic);
+    this.#hub.subscribe(clientId, topic, Date.now(), since);
+  }
+
+  unsubscribe(clientId: string, topic: string): void {
+    this.#hub.unsubscribe(clientId, topic);
+  }
+
+  acknowledge(clientId: string, topic: string, seq: number): void {
+    this.#hub.acknowledge(clientId, topic, seq);
+  }
+
+  disconnect(clientId: string): void {
+    this.#hub.disconnect(clientId);
+  }
+
+  #open(topic: string): void {
+    const name = seriesName(topic);
+    if (name === null) throw new AppError('unknown-topic', 'there is no such topic');
+    if (name.kind === 'area') this.reference.area(name.id);
+    else this.reference.hotspot(name.id);
+    this.#hub.add(this.#series.open(topic).topic);
+    const load = (): void => void this.#loadCurves(topic, name.kind, name.id);
+    load();
+    this.#after(STORE_DELAY_MS, load);
+  }
+
+  async #loadCurves(topic: string, kind: 'area' | 'hotspot', id: string): Promise<void> {
+    try {
+      const now = this.#state.watermark ?? this.clock.now();
+      this.#series.applyStored(topic, await this.loader.curves(kind, id, now), this.#state.watermark);
+    } catch (err) {
+      this.log.warn({ module: 'live', err }, 'curves not loaded');
+    }
+  }
+
+  /** Other areas or hotspots: everything that was resolved with them is built again. */
+  #followReference(): void {
+    const { model } = this.reference;
+    if (model === this.#model) return;
+    this.#model = model;
+    this.#state.setReference(model);
+    this.#loadedDay = null;
+  }
+
+  #onOutput(output: PipelineOutput): void {
+    this.#followReference();
+    this.#state.applyOutput(output);
+    this.#series.applyWindows(output.windows);
+  }
+
+  #onCounters(counters: LiveCounters): void {
+    this.#state.applyCounters(counters);
+    this.#series.applyCounters(counters);
+  }
+
+  #tick(): void {
+    this.#state.refresh();
+    this.#hub.eventTime = this.#state.watermark;
+    this.#hub.tick(Date.now());
+  }
+
+  #onStatus(): void {
+    const status = this.pipeline.status();
+    const { speed, simulated } = this.clock;
+    this.#followReference();
+    this.#state.applyStatus(status, { now: this.clock.now(), speed, simulated });
+    this.#closeUnused(Date.now());
+    if (!status.recovering && status.backfill === null) this.#loadWhenDue(Date.now());
+  }
+
+  /** On a new day, shortly after the start (what recovery wrote is then stored), and every few minutes. */
+  #loadWhenDue(now: number): void {
+    const due = this.#loadedDay !== this.#state.day || now >= this.#nextLoadAt;
+    if (!due || this.#loading !== null) return;
+    const { day } = this.#state;
+    this.#loading = this.#load(day)
+      .then(() => {
+        this.#loadedDay = day;
+        this.#nextLoadAt = Date.now() + (this.#loads++ === 0 ? STORE_DELAY_MS : RELOAD_MS);
+      })
+      .catch((err: unknown) => {
+        this.log.warn({ module: 'live', err }, 'history not loaded');
+        this.#loadedDay = day;
+        this.#nextLoadAt = Date.now() + RETRY_MS;
+      })
+      .finally(() => {
+        this.#loading = null;
+      });
+  }
+
+  async #load(day: string): Promise<void> {
+    this.#state.applyStored(await this.loader.newestDetections());
+    for await (const detections of this.loader.countedOn(day)) this.#state.applyStored(detections);
+    const campuses = this.reference.model.hotspots.filter((hotspot) => hotspot.type === 'campus');
+    const history = await this.loader.history(
+      day,
+      campuses.map((campus) => campus.hotspotId),
+    );
+    this.#state.applyHistory(history);
+  }
+
+  /** Curves nobody has looked at for a while are forgotten. */
+  #closeUnused(now: number): void {
+    for (const name of this.#series.names()) {
+      if (this.#hub.clientsOf(name) > 0) this.#unusedSince.delete(name);
+      else if (!this.#unusedSince.has(name)) this.#unusedSince.set(name, now);
+      else if (now - (this.#unusedSince.get(name) ?? now) >= LINGER_MS) {
+        this.#unusedSince.delete(name);
+        this.#series.close(name);
+        this.#hub.remove(name);
+      }
+    }
+  }
+
+  #after(ms: number, run: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.splice(this.#timers.indexOf(timer), 1);
+      run();
+    }, ms);
+    this.#timers.push(timer);
+  }
+}

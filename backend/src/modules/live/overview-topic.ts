@@ -1,0 +1,129 @@
+import type { AreaNow, ClockNow, HotspotNow, LiveCounters, ShareNow } from '@tidewall/streams';
+import type { UsualQuarter } from '../history/history.types.ts';
+import { shareOf, sum } from '../history/index.ts';
+import { Topic } from './topic.ts';
+
+type AreaCounter = LiveCounters['areas'][number];
+type HotspotCounter = LiveCounters['hotspots'][number];
+type ShareCounter = LiveCounters['shares'][number];
+
+/** Threshold that is shown while an area has no counts of its own yet. */
+const DEFAULT_THRESHOLD = 0.7;
+
+/** Figures that come from elsewhere when an entry is made. */
+export interface AreaFigures {
+  readonly day: string;
+  readonly homecomings: number;
+  readonly homecomingsYesterday: number | null;
+  readonly homecomingsLastWeek: number | null;
+}
+
+/** The newest counters by area and hotspot. */
+export class NewestCounters {
+  readonly areas = new Map<string, AreaCounter>();
+  readonly hotspots = new Map<string, HotspotCounter>();
+  readonly shares = new Map<string, ShareCounter>();
+
+  apply(counters: LiveCounters): void {
+    for (const area of counters.areas) this.areas.set(area.areaId, area);
+    for (const hotspot of counters.hotspots) this.hotspots.set(hotspot.hotspotId, hotspot);
+    for (const share of counters.shares) this.shares.set(share.areaId, share);
+  }
+}
+
+export function areaEntry(areaId: string, counters: NewestCounters, figures: AreaFigures): AreaNow {
+  const counter = counters.areas.get(areaId);
+  return {
+    areaId,
+    minute: counter?.minute ?? null,
+    subscribers: counter?.subscribers ?? 0,
+    signalling: counter?.signalling ?? 0,
+    usage: counter?.usage ?? 0,
+    homecomings: figures.homecomings,
+    homecomingsYesterday: figures.homecomingsYesterday,
+    homecomingsLastWeek: figures.homecomingsLastWeek,
+    share: shareEntry(counters.shares.get(areaId), figures.day),
+  };
+}
+
+/** Counts of another day than the running one are over. */
+function shareEntry(counter: ShareCounter | undefined, day: string): ShareNow {
+  const threshold = counter?.threshold ?? DEFAULT_THRESHOLD;
+  if (counter?.day !== day)
+    return { day, ownNew: 0, rivalNew: {}, ...shareOf(0, 0), threshold, below: false };
+  const { ownNew, rivalNew, below } = counter;
+  return {
+    day,
+    ownNew,
+    rivalNew: { ...rivalNew },
+    ...shareOf(ownNew, sum(Object.values(rivalNew))),
+    threshold,
+    below,
+  };
+}
+
+export function hotspotEntry(
+  hotspotId: string,
+  counters: NewestCounters,
+  newcomers: { readonly own: number; readonly rival: number },
+  usual: UsualQuarter | undefined,
+): HotspotNow {
+  const counter = counters.hotspots.get(hotspotId);
+  return {
+    hotspotId,
+    quarter: counter?.quarter ?? null,
+    subscribers: counter?.subscribers ?? 0,
+    students: counter?.students ?? 0,
+    rivals: counter?.rivals ?? 0,
+    calls: counter?.calls ?? 0,
+    sms: counter?.sms ?? 0,
+    bytes: counter?.bytes ?? 0,
+    voiceSeconds: counter?.voiceSeconds ?? 0,
+    ownNewcomersToday: newcomers.own,
+    rivalNewcomersToday: newcomers.rival,
+    usual: usual ? [usual.low, usual.median, usual.high] : null,
+  };
+}
+
+/** The `overview` topic with typed keys. */
+export class OverviewTopic {
+  readonly topic = new Topic('overview');
+
+  setArea(area: AreaNow): void {
+    this.topic.set(`area/${area.areaId}`, area);
+  }
+
+  setHotspot(hotspot: HotspotNow): void {
+    this.topic.set(`hotspot/${hotspot.hotspotId}`, hotspot);
+  }
+
+  setClock(clock: ClockNow): void {
+    this.topic.set('clock', clock);
+  }
+
+  area(areaId: string): AreaNow | null {
+    return (this.topic.get(`area/${areaId}`) as AreaNow | undefined) ?? null;
+  }
+
+  hotspot(hotspotId: string): HotspotNow | null {
+    return (this.topic.get(`hotspot/${hotspotId}`) as HotspotNow | undefined) ?? null;
+  }
+
+  /** Replaces all flows. */
+  setFlows(flows: ReadonlyMap<string, number>): void {
+    for (const key of [...this.topic.keys()]) {
+      if (key.startsWith('flow/') && !flows.has(key.slice(5))) this.topic.delete(key);
+    }
+    for (const [pair, count] of flows) {
+      const [fromAreaId = '', toAreaId = ''] = pair.split('/');
+      this.topic.set(`flow/${pair}`, { fromAreaId, toAreaId, count });
+    }
+  }
+
+  /** Drops areas and hotspots that the reference data no longer has. */
+  retain(known: ReadonlySet<string>): void {
+    for (const key of [...this.topic.keys()]) {
+      if (/^(?:area|hotspot)\//.test(key) && !known.has(key)) this.topic.delete(key);
+    }
+  }
+}

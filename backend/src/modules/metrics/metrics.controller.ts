@@ -1,0 +1,19 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { MetricsService } from './metrics.service.ts';
+
+@ApiTags('status')
+@Controller('metrics')
+export class MetricsController {
+  constructor(@Inject(MetricsService) private readonly service: MetricsService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Metrics in the Prometheus text format' })
+  @ApiProduces('text/plain')
+  @ApiResponse({ status: 200, description: 'metrics', schema: { type: 'string' } })
+  async get(@Res() response: Response): Promise<void> {
+    const { registry } = this.service;
+    response.set('Content-Type', registry.contentType).send(await registry.metrics());
+  }
+}

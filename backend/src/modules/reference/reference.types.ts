@@ -1,0 +1,11 @@
+import type { HotspotDto, ReferenceFile } from '@tidewall/streams';
+import type { AreaTree } from './area-tree.ts';
+
+export type ReferenceTexts = Readonly<Partial<Record<ReferenceFile, string>>>;
+
+/** What screens need of the reference data. */
+export interface ReferenceModel {
+  readonly areas: AreaTree;
+  readonly hotspots: readonly HotspotDto[];
+  readonly hotspotById: ReadonlyMap<string, HotspotDto>;
+}
