@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { Journal, SnapshotStore, toError } from '../journal/index.ts';
+import { EngineHost } from './engine-host.ts';
+import type { HostPorts } from './host-ports.ts';
+import { openEngine } from './open-engine.ts';
+import { OutputBatch } from './output-batch.ts';
+import { MAX_REJECTIONS, type Answer, type EngineEvent, type EngineRequest, type EngineThreadData } from './protocol.ts';
+import type { Applied } from './step-runner.ts';
+
+/** The engine's thread: composition only. */
+const TICK_MS = 50;
+const COUNTERS_MS = 1_000;
+
+const port = parentPort;
+if (port === null) throw new Error('this file runs as a worker thread');
+// Given by `EngineThread` in this same build.
+const data = workerData as EngineThreadData;
+const output = new OutputBatch();
+
+function send(event: EngineEvent, transfer: ArrayBuffer[] = []): void {
+  port?.postMessage(event, transfer);
+}
+
+function fail(thrown: unknown): void {
+  const error = toError(thrown);
+  send({ type: 'fatal', message: error.message, code: 'code' in error ? String(error.code) : null });
+}
+
+const ports: HostPorts = {
+  monotonic: () => performance.now(),
+  writeBlock(id, block) {
+    const { buffer } = block.bytes;
+    const whole = buffer instanceof ArrayBuffer && buffer.byteLength === block.bytes.byteLength;
+    send({ type: 'block', id, block }, whole ? [buffer] : []);
+  },
+  applied(record, { step }) {
+    if (record.type === 'reference') send({ type: 'reference', reference: host.reference });
+    if (step !== null && !(record.type === 'body' && record.quiet)) output.add(step);
+  },
+  pressure: (paused) => {
+    send({ type: 'pressure', paused });
+  },
+  fatal: fail,
+  log: (level, message, fields = {}) => {
+    send({ type: 'log', level, message, fields });
+  },
+};
+
+const host = await openHost();
+const timers: NodeJS.Timeout[] = [];
+port.on('message', (request: EngineRequest) => {
+  void receive(request).catch(fail);
+});
+await host.start().then(begin, fail);
+
+async function openHost(): Promise<EngineHost> {
+  const key = Buffer.from(data.pseudonymKey);
+  const journal = await Journal.open({ dir: join(data.dataDir, 'journal'), key, fsync: data.fsync });
+  const snapshots = await SnapshotStore.open(join(data.dataDir, 'snapshots'), key);
+  const { engine, rows } = openEngine(data.engine, key);
+  return new EngineHost({ engine, journal, snapshots, rows, ports, settings: data.host });
+}
+
+function begin(): void {
+  send({ type: 'ready', reference: host.reference, positions: host.positions });
+  timers.push(setInterval(tick, TICK_MS), setInterval(() => void tellCounters().catch(fail), COUNTERS_MS));
+}
+
+function tick(): void {
+  host.tick();
+  const taken = output.take();
+  if (taken !== null) send({ type: 'output', output: taken });
+}
+
+async function tellCounters(): Promise<void> {
+  send({ type: 'counters', counters: await host.counters(), journal: host.journalStatus });
+}
+
+async function receive(request: EngineRequest): Promise<void> {
+  switch (request.type) {
+    case 'submit':
+      await host.submit(request.record, request.patient).then(
+        (applied) => {
+          send({ type: 'answer', id: request.id, answer: answerOf(applied) });
+        },
+        (error: unknown) => {
+          send({ type: 'failed', id: request.id, message: toError(error).message });
+        },
+      );
+      return;
+    case 'acknowledge':
+      host.acknowledge(request.blockId);
+      return;
+    case 'stop':
+      for (const timer of timers) clearInterval(timer);
+      await host.stop(request.timeoutMs);
+      send({ type: 'stopped' });
+  }
+}
+
+function answerOf({ step, faults }: Applied): Answer {
+  const judged = step?.judged ?? null;
+  if (judged === null) return { judged, faults };
+  return { judged: { ...judged, rejections: judged.rejections.slice(0, MAX_REJECTIONS) }, faults };
+}

@@ -1,0 +1,96 @@
+import type { Block } from '@tidewall/clickhouse';
+import {
+  createEventRows,
+  detectionBlock,
+  RAW_TABLE,
+  rejectionBlock,
+  shareDayBlock,
+  windowBlocks,
+  type RejectionRow,
+  type RowContext,
+} from '@tidewall/clickhouse/rows';
+import { FEEDS, type Detection, type Feed, type ShareDay, type Step, type WindowResult } from '@tidewall/streams';
+import type { RowTable } from './blocks.ts';
+import type { EngineRecord } from './records.ts';
+
+/** Puts what a step says into rows of the store. Deterministic: the same records and steps give the same bytes. */
+export interface StepRows {
+  readonly tables: readonly RowTable[];
+  add(record: EngineRecord, step: Step): void;
+}
+
+/** A guess for tables of few and small rows: only for back-pressure. */
+const RESULT_ROW_BYTES = 200;
+
+/** Rows of results, kept as they are until the block ends. */
+class ResultRows<Row> implements RowTable {
+  readonly table: Block['table'];
+  readonly #encode: (token: string, rows: readonly Row[]) => Block;
+  #held: Row[] = [];
+
+  constructor(table: Block['table'], encode: (token: string, rows: readonly Row[]) => Block) {
+    this.table = table;
+    this.#encode = encode;
+  }
+
+  get rows(): number {
+    return this.#held.length;
+  }
+
+  get byteLength(): number {
+    return this.#held.length * RESULT_ROW_BYTES;
+  }
+
+  add(rows: readonly Row[]): void {
+    for (const row of rows) this.#held.push(row);
+  }
+
+  take(token: string): Block {
+    const rows = this.#held;
+    this.#held = [];
+    return this.#encode(token, rows);
+  }
+}
+
+function windowRows(kind: WindowResult['kind']): ResultRows<WindowResult> {
+  const table = `${kind}_windows` as const;
+  return new ResultRows(table, (token, rows) => {
+    const [block] = windowBlocks(token, rows);
+    return { table, token, rows: rows.length, bytes: block?.bytes ?? new Uint8Array(0) };
+  });
+}
+
+/** Rows of all tables. `context` turns numbers into pseudonyms and places into ids. */
+export function createStepRows(context: RowContext): StepRows {
+  const raw = new Map(FEEDS.map((feed: Feed) => [feed, createEventRows(RAW_TABLE[feed])]));
+  const late = createEventRows('late_events');
+  const rejected = new ResultRows<RejectionRow>('rejected_events', rejectionBlock);
+  const detections = new ResultRows<Detection>('detections', detectionBlock);
+  const shareDays = new ResultRows<ShareDay>('share_days', shareDayBlock);
+  const windows = new Map(
+    (['area', 'hotspot', 'operator'] as const).map((kind) => [kind, windowRows(kind)] as const),
+  );
+  return {
+    tables: [...raw.values(), late, rejected, ...windows.values(), shareDays, detections],
+    add(record, step) {
+      if (step.stored !== null) raw.get(step.stored.feed)?.appendBatch(step.stored, context);
+      if (step.late !== null) late.appendBatch(step.late, context);
+      if (record.type === 'body' && step.judged !== null) {
+        rejected.add(rejectionsOf(record.source, record.feed, record.now, step.judged.rejections));
+      }
+      for (const window of step.windows) windows.get(window.kind)?.add([window]);
+      shareDays.add(step.shareDays);
+      detections.add(step.detections);
+    },
+  };
+}
+
+/** The record's own clock, not ours: a replay must give the same rows. */
+function rejectionsOf(
+  source: string,
+  feed: Feed,
+  receivedAt: number,
+  rejections: readonly { readonly line: number; readonly field: string | null; readonly code: string }[],
+): RejectionRow[] {
+  return rejections.map(({ line, field, code }) => ({ source, feed, line, field, code, receivedAt }));
+}
