@@ -1,5 +1,6 @@
 -- Newest revisions of detections, newest first, from after the cursor (an event time and an id). Empty texts and lists
--- mean any. A detection whose newest revision takes it back is left out.
+-- mean any. A detection whose newest revision takes it back is left out. LIMIT BY cannot tell the readers to stop, so
+-- small unbuffered blocks keep them from reading ahead.
 SELECT
     toFloat64(toUnixTimestamp64Milli(event_time)) AS eventMs,
     detection_id AS detectionId,
@@ -25,3 +26,4 @@ WHERE event_time >= fromUnixTimestamp64Milli({fromMs:Int64})
 ORDER BY event_time DESC, detection_id DESC, revision DESC
 LIMIT 1 BY detection_id
 LIMIT {limit:UInt32}
+SETTINGS read_in_order_use_buffering = 0, max_block_size = 1024

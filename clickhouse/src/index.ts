@@ -11,6 +11,7 @@ export { StoreError, type StoreErrorCode } from './store/errors.ts';
 export type { EventTable, InsertTable, ResultTable } from './store/tables.ts';
 export type { MigrationProgress } from './migrate/migrate.ts';
 export { applyRetention, DEFAULT_RETENTION, type Retention } from './migrate/retention.ts';
+export { applyDurability, type Durability } from './migrate/durability.ts';
 export { createWriter } from './writer/writer.ts';
 export type { Writer, WriterLog, WriterOptions, WriterStatus } from './writer/types.ts';
 export * from './rows/index.ts';

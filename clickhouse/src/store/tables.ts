@@ -98,6 +98,12 @@ export type ResultTable = keyof typeof RESULT_COLUMNS;
 /** A table that takes inserts. `contacts` is fed by a materialised view and takes none. */
 export type InsertTable = EventTable | ResultTable;
 
+/** All of them. */
+export const INSERT_TABLES = [
+  ...Object.keys(EVENT_COLUMNS),
+  ...Object.keys(RESULT_COLUMNS),
+] as readonly InsertTable[];
+
 /** How the rows of an insert are written down. */
 export interface RowLayout {
   readonly format: 'Native' | 'TabSeparated';
