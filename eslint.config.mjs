@@ -124,6 +124,14 @@ export default tseslint.config(
     },
   },
   {
+    // Components have no type here when plain TypeScript imports them; vue-tsc checks these files.
+    files: ['frontend/src/app/*.ts', 'frontend/src/**/index.ts'],
+    rules: {
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+    },
+  },
+  {
     files: ['streams/src/**/*.ts'],
     ignores: ['**/*.spec.ts'],
     rules: { 'no-restricted-globals': ['error', ...impure], 'no-restricted-syntax': ['error', ...clocks] },
