@@ -88,6 +88,11 @@ export class Engine implements EngineApi {
     });
   }
 
+  /** Largest event time accepted from a source, epoch ms; −Infinity before the first. */
+  newestEventTime(source: string): number {
+    return this.#ingress.watermarks.find(source)?.newest ?? Number.NEGATIVE_INFINITY;
+  }
+
   ingest(chunk: SourceChunk): Promise<Step> {
     return this.#next(() => this.#step(this.#ingress.admit(chunk)));
   }

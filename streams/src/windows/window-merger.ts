@@ -28,7 +28,7 @@ export class WindowMerger {
     this.#allowedLatenessMs = allowedLatenessMs;
   }
 
-  /** `byShard[i]`: what shard i reported in this step. Windows in order of start, kind, size, id. */
+  /** `byShard[i]`: what shard i reported in this step. Windows in order of their end, kind, size, id. */
   merge(byShard: readonly (readonly WindowPart[])[], reference: Reference, watermark: number): WindowResult[] {
     const touched = new Set<Held>();
     byShard.forEach((parts, shard) => {
@@ -115,7 +115,7 @@ export class WindowMerger {
 }
 
 function compareHeld(a: Held, b: Held): number {
-  return a.start - b.start || (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0) || a.sizeMs - b.sizeMs;
+  return a.start + a.sizeMs - b.start - b.sizeMs || (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0) || a.sizeMs - b.sizeMs;
 }
 
 function areaFigures(row: AreaCounts): { subscribers: number; signalling: number; usage: number; events: number } {

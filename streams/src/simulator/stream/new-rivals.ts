@@ -24,7 +24,7 @@ export interface NewRival {
   readonly service: number;
   readonly direction: number;
   readonly named: boolean;
-  /** Later contacts with the same subscriber, within a day of the first. */
+  /** Later contacts with the same subscriber, on the same day. */
   readonly later: readonly number[];
 }
 
@@ -92,12 +92,22 @@ export class NewRivals {
       met === null ? drawn : punctual(drawn, num(people.msisdn, met.subscriber), service, disorder);
     const direction = rng.next() < 0.5 ? ORIGINATING : TERMINATING;
     const named = rng.next() < 0.8;
-    const later = Array.from({ length: rng.int(4) }, () => time + 600_000 + rng.int(80_000_000)).sort(
-      (a, b) => a - b,
-    );
+    // Not past midnight: data that begin the next day must not take an old acquaintance for a new number.
+    const midnight = (day + 1) * DAY_MS - offsetMs;
+    const later = Array.from({ length: rng.int(4) }, () => time + 600_000 + rng.int(30_000_000));
     if (met === null) return null;
     const number = newRivalNumber(operator, place.city, serial);
-    return { number, operator, county, time, ...met, service, direction, named, later };
+    return {
+      number,
+      operator,
+      county,
+      time,
+      ...met,
+      service,
+      direction,
+      named,
+      later: later.filter((one) => one < midnight),
+    };
   }
 
   /** One of ours who is in the county at the moment and not on a trip. */
@@ -124,13 +134,12 @@ export class NewRivals {
   emit(hour: number, sink: Sink): void {
     const day = Math.floor(hour / 24);
     const start = hour * HOUR_MS - this.#world.offsetMs;
-    for (const back of [0, 1])
-      for (const rival of this.on(day - back)) {
-        if (rival.time >= start && rival.time < start + HOUR_MS)
-          this.#record(rival, rival.time, rival.cell, rival.service, rival.direction, sink);
-        for (const time of rival.later)
-          if (time >= start && time < start + HOUR_MS) this.#again(rival, day, time, sink);
-      }
+    const within = (time: number): boolean => time >= start && time < start + HOUR_MS;
+    for (const rival of this.on(day)) {
+      if (within(rival.time))
+        this.#record(rival, rival.time, rival.cell, rival.service, rival.direction, sink);
+      for (const time of rival.later) if (within(time)) this.#again(rival, day, time, sink);
+    }
   }
 
   #again(rival: NewRival, day: number, time: number, sink: Sink): void {
