@@ -10,7 +10,8 @@ export interface Resource<T> {
   readonly failed: boolean;
 }
 
-const KEPT = 96;
+/** A few dozen campuses with two answers each, and the rest. */
+const KEPT = 256;
 
 /**
  * Answers of the server by path, kept over scene changes: a scene that comes round again shows its curves at once and

@@ -7,6 +7,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 export interface DayCurveInput {
   readonly profile: DayProfile;
+  readonly windowMs: number;
   /** Milliseconds since local midnight. */
   readonly now: number;
   /** Pixels of one layout unit. */
@@ -22,6 +23,8 @@ export interface DayCurveInput {
 /** Today against yesterday and the usual range, by time of day. */
 export function dayCurveOption(input: DayCurveInput): EChartsCoreOption {
   const { unit, small } = input;
+  const max = roundedUp(topOf(input));
+  const offsets = endOffsets(input, max);
   return {
     animation: false,
     textStyle: { fontFamily: FONT, fontSize: unit, color: PALETTE.inkSoft },
@@ -32,8 +35,13 @@ export function dayCurveOption(input: DayCurveInput): EChartsCoreOption {
       bottom: unit * 1.7,
     },
     xAxis: timeAxis(unit, small),
-    yAxis: valueAxis(unit, small),
-    series: [...bandSeries(input), yesterdaySeries(input), todaySeries(input), runningSeries(input)],
+    yAxis: valueAxis(max, unit),
+    series: [
+      ...bandSeries(input, offsets.usual),
+      yesterdaySeries(input, offsets.yesterday),
+      runningSeries(input),
+      todaySeries(input),
+    ],
   };
 }
 
@@ -49,6 +57,7 @@ function timeAxis(unit: number, small: boolean): object {
     axisLabel: {
       color: PALETTE.inkSoft,
       fontSize: unit,
+      lineHeight: unit * 1.3,
       margin: unit * 0.4,
       alignMinLabel: small ? 'left' : 'center',
       alignMaxLabel: small ? 'right' : 'center',
@@ -57,15 +66,35 @@ function timeAxis(unit: number, small: boolean): object {
   };
 }
 
-function valueAxis(unit: number, small: boolean): object {
+function topOf({ profile, small }: DayCurveInput): number {
+  const values = [...profile.today, ...(small ? [] : profile.yesterday)].map(([, value]) => value);
+  return Math.max(1, profile.running?.[1] ?? 0, ...values, ...profile.band.map(([, , , high]) => high));
+}
+
+function valueAxis(max: number, unit: number): object {
   return {
     type: 'value',
     min: 0,
-    splitNumber: small ? 2 : 3,
-    minInterval: 1,
-    axisLabel: { color: PALETTE.inkSoft, fontSize: unit, margin: unit * 0.5, formatter: shortCount },
+    max,
+    interval: max / 2,
+    axisLabel: {
+      color: PALETTE.inkSoft,
+      fontSize: unit,
+      lineHeight: unit * 1.3,
+      margin: unit * 0.5,
+      formatter: shortCount,
+    },
     splitLine: { lineStyle: { color: PALETTE.line, width: unit * 0.06 } },
   };
+}
+
+const ROUND = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10] as const;
+
+/** The next figure whose half is a figure to read too. */
+function roundedUp(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  const step = (ROUND.find((factor) => factor * power >= value) ?? 10) * power;
+  return Math.max(2, step);
 }
 
 /** 12500 → "12.5k": an axis needs no more. */
@@ -74,7 +103,7 @@ function shortCount(value: number): string {
 }
 
 /** A range as two stacked lines, the lower one unseen; its name at its right end. */
-function bandSeries({ profile, unit, labels, small }: DayCurveInput): object[] {
+function bandSeries({ profile, unit, labels, small }: DayCurveInput, offset: number): object[] {
   const line = {
     type: 'line',
     stack: 'band',
@@ -99,12 +128,12 @@ function bandSeries({ profile, unit, labels, small }: DayCurveInput): object[] {
       smooth: 0.25,
       data: profile.band.map(([x, , median]) => [x, median]),
       lineStyle: { color: PALETTE.past, width: unit * 0.07, type: [unit * 0.15, unit * 0.35] },
-      ...nameAtEnd(labels.usual, PALETTE.inkSoft, unit, small),
+      ...nameAtEnd(labels.usual, offset, unit, small),
     },
   ];
 }
 
-function yesterdaySeries({ profile, unit, labels, small }: DayCurveInput): object {
+function yesterdaySeries({ profile, unit, labels, small }: DayCurveInput, offset: number): object {
   return {
     id: 'yesterday',
     type: 'line',
@@ -113,7 +142,7 @@ function yesterdaySeries({ profile, unit, labels, small }: DayCurveInput): objec
     smooth: 0.25,
     data: small ? [] : profile.yesterday,
     lineStyle: { color: PALETTE.past, width: unit * 0.1 },
-    ...nameAtEnd(labels.yesterday, PALETTE.inkSoft, unit, small),
+    ...nameAtEnd(labels.yesterday, offset, unit, small),
   };
 }
 
@@ -127,10 +156,9 @@ function todaySeries({ profile, now, unit, labels, small, abnormal }: DayCurveIn
     showAllSymbol: true,
     symbol: (_: unknown, point: { dataIndex: number }) => (point.dataIndex === last ? 'circle' : 'none'),
     symbolSize: unit * 0.6,
-    data: profile.today,
+    data: named(profile.today, small ? '' : labels.today, unit),
     lineStyle: { color: PALETTE.quantity, width: unit * (small ? 0.14 : 0.19) },
     itemStyle: { color: abnormal ? PALETTE.amber : PALETTE.quantity },
-    ...nameAtEnd(labels.today, PALETTE.quantity, unit, small || profile.today.length === 0),
     markLine: {
       silent: true,
       symbol: 'none',
@@ -142,35 +170,60 @@ function todaySeries({ profile, now, unit, labels, small, abnormal }: DayCurveIn
   };
 }
 
-/** The window that still runs: dashed and hollow, because it will rise. */
-function runningSeries({ profile, unit }: DayCurveInput): object {
-  const last = profile.today.at(-1);
-  const points = profile.running === null ? [] : [...(last === undefined ? [] : [last]), profile.running];
+/** The window that still runs fills up as a block of its own: as a point of the curve it would look like a fall. */
+function runningSeries({ profile, unit, windowMs }: DayCurveInput): object {
+  const { running } = profile;
+  const half = windowMs / 2;
   return {
     id: 'running',
     type: 'line',
     silent: true,
-    showAllSymbol: true,
-    symbol: (_: unknown, point: { dataIndex: number }) =>
-      point.dataIndex === points.length - 1 ? 'emptyCircle' : 'none',
-    symbolSize: unit * 0.5,
-    data: points,
-    lineStyle: { color: PALETTE.quantity, width: unit * 0.1, type: [unit * 0.25, unit * 0.25] },
-    itemStyle: { color: PALETTE.quantity },
+    symbol: 'none',
+    data: running === null ? [] : [-half, half].map((offset) => [running[0] + offset, running[1]]),
+    lineStyle: { color: PALETTE.quantity, width: unit * 0.1 },
+    areaStyle: { color: PALETTE.quantity, opacity: 0.25 },
   };
 }
 
-function nameAtEnd(text: string, color: string, unit: number, hidden: boolean): object {
+/** The curve's name above its newest point, apart from the names at the right end. */
+function named(points: readonly (readonly [number, number])[], name: string, unit: number): object[] {
+  const label = {
+    show: true,
+    position: 'top',
+    distance: unit * 0.4,
+    formatter: name,
+    color: PALETTE.quantity,
+    fontSize: unit * 1.1,
+    textBorderColor: PALETTE.tile,
+    textBorderWidth: unit * 0.25,
+  };
+  return points.map((value, index) =>
+    name !== '' && index === points.length - 1 ? { value, label } : { value },
+  );
+}
+
+/** How far the names at the right end stand from their curves, in layout units: the upper one up, the lower one down. */
+function endOffsets({ profile, small }: DayCurveInput, max: number): { usual: number; yesterday: number } {
+  const usual = profile.band.at(-1)?.[2];
+  const yesterday = profile.yesterday.at(-1)?.[1];
+  if (small || usual === undefined || yesterday === undefined) return { usual: 0, yesterday: 0 };
+  if (Math.abs(usual - yesterday) > max * 0.12) return { usual: 0, yesterday: 0 };
+  // Close to the axis both go up, lest they cover its figures.
+  const [upper, lower] = Math.min(usual, yesterday) < max * 0.12 ? [-1.4, -0.1] : [-0.7, 0.7];
+  return usual > yesterday ? { usual: upper, yesterday: lower } : { usual: lower, yesterday: upper };
+}
+
+function nameAtEnd(text: string, offset: number, unit: number, hidden: boolean): object {
   return {
     endLabel: {
       show: !hidden,
       formatter: text,
-      color,
+      color: PALETTE.inkSoft,
       fontSize: unit,
       distance: unit * 0.5,
+      offset: [0, offset * unit],
       textBorderColor: PALETTE.tile,
       textBorderWidth: unit * 0.25,
     },
-    labelLayout: { moveOverlap: 'shiftY' },
   };
 }

@@ -9,20 +9,24 @@ export interface RangeGlyph {
   readonly state: 'low' | 'usual' | 'high';
 }
 
-/** How far the glyph reaches: this multiple of the upper end of the range. */
-const REACH = 1.6;
+/** How far the glyph reaches to each side of the median, in half widths of the range. */
+const REACH = 3.2;
 
-/** The same scale for every row: each range in units of its own median, so that rows compare by how unusual they are. */
+/**
+ * Every row has its median in the middle and the same width of range, so that rows compare by how unusual they are,
+ * whatever their size.
+ */
 export function rangeGlyph(value: number, usual: readonly [number, number, number]): RangeGlyph {
   const [low, median, high] = usual;
-  const reach = Math.max(high, 1) * REACH;
-  const at = (x: number): number => Math.min(1, Math.max(0, x / reach));
+  const half = Math.max(high - median, median - low, 1);
+  const at = (x: number): number => 0.5 + (x - median) / (2 * REACH * half);
+  const clamped = (x: number): number => Math.min(1, Math.max(0, x));
   return {
-    low: at(low),
-    median: at(median),
-    high: at(high),
-    value: at(value),
-    clipped: value > reach,
+    low: clamped(at(low)),
+    median: 0.5,
+    high: clamped(at(high)),
+    value: clamped(at(value)),
+    clipped: at(value) < 0 || at(value) > 1,
     state: value > high ? 'high' : value < low ? 'low' : 'usual',
   };
 }

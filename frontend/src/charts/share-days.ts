@@ -25,6 +25,7 @@ export function shareDaysOption({ days, threshold, unit }: ShareDaysInput): ECha
       axisLabel: {
         color: PALETTE.inkSoft,
         fontSize: unit,
+        lineHeight: unit * 1.3,
         margin: unit * 0.4,
         interval: (index: number) => index === 0 || index === days.length - 1,
         alignMinLabel: 'left',
@@ -37,7 +38,13 @@ export function shareDaysOption({ days, threshold, unit }: ShareDaysInput): ECha
       min: Math.min(40, ...percent.map(([, value]) => Math.floor(Number(value ?? 40) / 10) * 10)),
       max: 100,
       interval: 30,
-      axisLabel: { color: PALETTE.inkSoft, fontSize: unit, margin: unit * 0.5, showMaxLabel: true },
+      axisLabel: {
+        color: PALETTE.inkSoft,
+        fontSize: unit,
+        lineHeight: unit * 1.3,
+        margin: unit * 0.5,
+        showMaxLabel: true,
+      },
       splitLine: { show: false },
     },
     series: [
@@ -64,7 +71,7 @@ export function shareDaysOption({ days, threshold, unit }: ShareDaysInput): ECha
         symbol: 'triangle',
         symbolRotate: 180,
         symbolSize: unit * 0.75,
-        itemStyle: { color: PALETTE.amber },
+        itemStyle: { color: PALETTE.amber, opacity: 1 },
         data: below.map(({ day, share }) => [day, (share ?? 0) * 100]),
       },
     ],

@@ -4,17 +4,28 @@ export interface SparkBox {
   readonly height: number;
 }
 
-/** Values spread evenly over the width; the scale begins at zero, so that height means amount. */
-export function sparkPath(values: readonly number[], box: SparkBox): string {
-  if (values.length < 2) return '';
+/** The line and the area under it. */
+export interface Spark {
+  readonly line: string;
+  readonly area: string;
+}
+
+/**
+ * Values one slot apart, the newest at the right end; the scale begins at zero, so that height means amount.
+ * Fewer values than slots leave the left empty: a line that has just begun does not look like a long one.
+ */
+export function sparkOf(values: readonly number[], slots: number, box: SparkBox): Spark {
+  if (values.length < 2) return { line: '', area: '' };
   const top = Math.max(...values);
-  const step = box.width / (values.length - 1);
-  return values
-    .map((value, index) => {
-      const y = top <= 0 ? box.height : box.height * (1 - value / top);
-      return `${index === 0 ? 'M' : 'L'}${round(index * step)} ${round(y)}`;
-    })
-    .join('');
+  const step = box.width / (slots - 1);
+  const left = box.width - (values.length - 1) * step;
+  const points = values.map((value, index) => {
+    const y = top <= 0 ? box.height : box.height * (1 - value / top);
+    return `${round(left + index * step)} ${round(y)}`;
+  });
+  const line = `M${points.join('L')}`;
+  const floor = round(box.height);
+  return { line, area: `${line}L${round(box.width)} ${floor}L${round(left)} ${floor}Z` };
 }
 
 function round(value: number): string {

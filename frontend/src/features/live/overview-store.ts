@@ -9,7 +9,7 @@ import { useLiveStore } from './live-store.ts';
 import { EMPTY_OVERVIEW, readOverview } from './overview.ts';
 
 /** Two minutes of rates at one a second. */
-const RATES_KEPT = 120;
+export const RATES_KEPT = 120;
 
 /** What the tiles read of the live topics: sorted, and with whole windows kept beside running ones. */
 export const useOverviewStore = defineStore('overview', () => {
@@ -53,22 +53,22 @@ export const useOverviewStore = defineStore('overview', () => {
   const feeds = computed<readonly FeedNow[]>(() => {
     const entries = live.topic('pipeline')?.entries ?? new Map<string, unknown>();
     const found = [...entries].filter(([key]) => key.startsWith('feed/'));
-    return found.map(([, value]) => value as FeedNow).toSorted((a, b) => a.source.localeCompare(b.source));
+    return found
+      .map(([, value]) => value as FeedNow)
+      .toSorted((a, b) => feedRank(a) - feedRank(b) || a.source.localeCompare(b.source));
   });
   const eventsPerSecond = computed(() => feeds.value.reduce((sum, feed) => sum + feed.eventsPerSecond, 0));
 
-  /** The last two minutes of rates by source; the sum under the empty name. */
+  /** The last two minutes of rates by source. */
   const rates = shallowRef<ReadonlyMap<string, readonly number[]>>(new Map());
   watch(
     () => live.tick,
     () => {
       if (live.topic('pipeline') === null || live.tick.silentMs > 5_000) return;
       const next = new Map<string, readonly number[]>();
-      const push = (name: string, value: number): void => {
-        next.set(name, appended(rates.value.get(name) ?? [], value, RATES_KEPT));
-      };
-      push('', eventsPerSecond.value);
-      for (const feed of feeds.value) push(feed.source, feed.eventsPerSecond);
+      for (const { source, eventsPerSecond: rate } of feeds.value) {
+        next.set(source, appended(rates.value.get(source) ?? [], rate, RATES_KEPT));
+      }
       rates.value = next;
     },
   );
@@ -85,3 +85,9 @@ export const useOverviewStore = defineStore('overview', () => {
     rates,
   };
 });
+
+/** Signalling, usage, lifecycle, then whatever else there is. */
+function feedRank(feed: FeedNow): number {
+  const rank = ['signalling', 'usage', 'lifecycle'].indexOf(feed.feed);
+  return rank === -1 ? 3 : rank;
+}

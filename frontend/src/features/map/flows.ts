@@ -4,46 +4,41 @@ import { ancestorAt, type AreaTree } from '../areas/area-tree.ts';
 export interface OriginFlow {
   readonly areaId: string;
   readonly count: number;
-  /** Home cities, most first. */
-  readonly targets: readonly { readonly cityId: string; readonly count: number }[];
 }
 
 export interface FlowView {
   /** Origins outside our province, most first. */
   readonly outside: readonly OriginFlow[];
+  /** Home city → how many came back to it from outside. */
+  readonly inbound: ReadonlyMap<string, number>;
   /** From city to city of our province, most first. */
   readonly inside: readonly FlowNow[];
 }
 
-/** Today's homecomings as the map shows them. */
+/** Today's homecomings as the map shows them. Origins outside are provinces, whatever level the flow names. */
 export function flowView(flows: readonly FlowNow[], tree: AreaTree): FlowView {
-  const outside = new Map<string, FlowNow[]>();
+  const outside = new Map<string, number>();
+  const inbound = new Map<string, number>();
   const inside: FlowNow[] = [];
   for (const flow of flows) {
-    if (flow.count <= 0) continue;
     const province = ancestorAt(tree.byId, flow.fromAreaId, 'province');
     if (province !== null && province.areaId === tree.root?.areaId) {
       inside.push(flow);
       continue;
     }
-    const origin = province?.areaId ?? flow.fromAreaId;
-    outside.set(origin, [...(outside.get(origin) ?? []), flow]);
+    add(outside, province?.areaId ?? flow.fromAreaId, flow.count);
+    add(inbound, flow.toAreaId, flow.count);
   }
-  return {
-    outside: [...outside]
-      .map(([areaId, list]) => originOf(areaId, list))
-      .toSorted((a, b) => b.count - a.count),
-    inside: inside.toSorted((a, b) => b.count - a.count),
-  };
+  const origins = [...outside].map(([areaId, count]) => ({ areaId, count }));
+  return { outside: mostFirst(origins), inbound, inside: mostFirst(inside) };
 }
 
-function originOf(areaId: string, flows: readonly FlowNow[]): OriginFlow {
-  const byCity = new Map<string, number>();
-  for (const { toAreaId, count } of flows) byCity.set(toAreaId, (byCity.get(toAreaId) ?? 0) + count);
-  const targets = [...byCity]
-    .map(([cityId, count]) => ({ cityId, count }))
-    .toSorted((a, b) => b.count - a.count);
-  return { areaId, count: targets.reduce((sum, target) => sum + target.count, 0), targets };
+function add(counts: Map<string, number>, key: string, count: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + count);
+}
+
+function mostFirst<T extends { readonly count: number }>(list: readonly T[]): readonly T[] {
+  return list.filter(({ count }) => count > 0).toSorted((a, b) => b.count - a.count);
 }
 
 type Point = readonly [number, number];

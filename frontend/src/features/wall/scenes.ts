@@ -19,6 +19,7 @@ export const TILE_KINDS = [
   'pulse-ledger',
   'pulse-store',
   'pulse-feeds',
+  'pulse-volume',
   'pulse-shards',
   'pulse-history',
 ] as const;
@@ -39,7 +40,7 @@ export interface Scene {
   readonly tiles: readonly TilePlace[];
 }
 
-export const GRID = { columns: 12, rows: 12 } as const;
+export const GRID = { columns: 12, rows: 24 } as const;
 
 function tile(kind: TileKind, column: number, row: number, columns: number, rows: number): TilePlace {
   return { kind, column, row, columns, rows };
@@ -50,42 +51,43 @@ export const SCENES: readonly [Scene, ...Scene[]] = [
   {
     id: 'tide',
     tiles: [
-      tile('homecoming-headline', 0, 0, 3, 4),
-      tile('presence', 0, 4, 3, 3),
-      tile('homecoming-cities', 0, 7, 3, 5),
-      tile('homecoming-map', 3, 0, 6, 8),
-      tile('homecoming-curve', 3, 8, 6, 4),
-      tile('homecoming-latest', 9, 0, 3, 12),
+      tile('homecoming-headline', 0, 0, 3, 7),
+      tile('presence', 0, 7, 3, 6),
+      tile('homecoming-cities', 0, 13, 3, 11),
+      tile('homecoming-map', 3, 0, 6, 16),
+      tile('homecoming-curve', 3, 16, 6, 8),
+      tile('homecoming-latest', 9, 0, 3, 24),
     ],
   },
   {
     id: 'campuses',
     tiles: [
-      tile('campus-headline', 0, 0, 4, 3),
-      tile('campus-newcomers', 4, 0, 3, 3),
-      tile('campus-ranking', 0, 3, 7, 9),
-      tile('campus-curves', 7, 0, 5, 12),
+      tile('campus-headline', 0, 0, 4, 6),
+      tile('campus-newcomers', 4, 0, 3, 6),
+      tile('campus-ranking', 0, 6, 7, 18),
+      tile('campus-curves', 7, 0, 5, 24),
     ],
   },
   {
     id: 'share',
     tiles: [
-      tile('share-headline', 0, 0, 4, 4),
-      tile('share-worst', 0, 4, 4, 8),
-      tile('share-map', 4, 0, 5, 9),
-      tile('share-trends', 9, 0, 3, 9),
-      tile('share-latest', 4, 9, 8, 3),
+      tile('share-headline', 0, 0, 4, 7),
+      tile('share-worst', 0, 7, 4, 17),
+      tile('share-map', 4, 0, 5, 18),
+      tile('share-trends', 9, 0, 3, 18),
+      tile('share-latest', 4, 18, 8, 6),
     ],
   },
   {
     id: 'pulse',
     tiles: [
-      tile('pulse-headline', 0, 0, 4, 4),
-      tile('pulse-ledger', 4, 0, 8, 4),
-      tile('pulse-feeds', 0, 4, 9, 8),
-      tile('pulse-store', 9, 4, 3, 3),
-      tile('pulse-shards', 9, 7, 3, 3),
-      tile('pulse-history', 9, 10, 3, 2),
+      tile('pulse-headline', 0, 0, 4, 7),
+      tile('pulse-ledger', 4, 0, 8, 7),
+      tile('pulse-feeds', 0, 7, 9, 8),
+      tile('pulse-volume', 0, 15, 9, 9),
+      tile('pulse-store', 9, 7, 3, 7),
+      tile('pulse-shards', 9, 14, 3, 6),
+      tile('pulse-history', 9, 20, 3, 4),
     ],
   },
 ];

@@ -33,16 +33,21 @@ export function isBelow(state: ShareState): boolean {
   return state === 'below' || state === 'far-below';
 }
 
-/** Areas of our province that can be judged: those below the threshold first, then by share. */
+/** Areas of our province: those below the threshold first, then by share, then those with too few to be judged by number. */
 export function shareRows(areas: ReadonlyMap<string, AreaNow>, tree: AreaTree): readonly ShareRow[] {
   const rows: ShareRow[] = [];
   for (const { areaId, share } of areas.values()) {
     const state = shareState(share);
-    if (state === 'few' || share.share === null || share.interval === null) continue;
+    if (share.share === null || share.interval === null) continue;
     if (!isOfOurs(areaId, tree)) continue;
     rows.push({ areaId, share: share.share, interval: share.interval, n: sampleOf(share), state });
   }
-  return rows.toSorted((a, b) => Number(isBelow(b.state)) - Number(isBelow(a.state)) || a.share - b.share);
+  return rows.toSorted((a, b) => rank(a) - rank(b) || (a.state === 'few' ? b.n - a.n : a.share - b.share));
+}
+
+function rank({ state }: ShareRow): number {
+  if (isBelow(state)) return 0;
+  return state === 'few' ? 2 : 1;
 }
 
 function isOfOurs(areaId: string, tree: AreaTree): boolean {

@@ -15,6 +15,7 @@ import PulseHeadline from './PulseHeadline.vue';
 import PulseHistory from './PulseHistory.vue';
 import PulseLedger from './PulseLedger.vue';
 import PulseShards from './PulseShards.vue';
+import PulseVolume from './PulseVolume.vue';
 import PulseStore from './PulseStore.vue';
 import ShareHeadline from './ShareHeadline.vue';
 import ShareLatest from './ShareLatest.vue';
@@ -42,6 +43,7 @@ export const TILES: Readonly<Record<TileKind, Component>> = {
   'pulse-ledger': PulseLedger,
   'pulse-store': PulseStore,
   'pulse-feeds': PulseFeeds,
+  'pulse-volume': PulseVolume,
   'pulse-shards': PulseShards,
   'pulse-history': PulseHistory,
 };

@@ -1,0 +1,47 @@
+import type { SeriesDto } from '@tidewall/streams/events';
+import type { UsualDto } from '../../api/dto.ts';
+import { pathOf } from '../../api/rest.ts';
+import { formatDay } from '../../i18n/format.ts';
+import { DAY_MS } from '../live/local-day.ts';
+
+export const QUARTER_MS = 900_000;
+/** The usual range of a day changes only with the day. */
+export const USUAL_EVERY_MS = 600_000;
+
+/** Where a campus's day and its usual range are to be had. */
+export interface CampusPaths {
+  readonly series: string;
+  readonly usual: string;
+}
+
+export function campusPaths(hotspotId: string, today: number, timeZone: string): CampusPaths {
+  const base = `/hotspots/${encodeURIComponent(hotspotId)}`;
+  const window = { metric: 'subscribers', size: '15m', from: today, to: today + DAY_MS };
+  return {
+    series: pathOf(`${base}/windows`, window),
+    usual: pathOf(`${base}/usual`, { day: formatDay(today, timeZone) }),
+  };
+}
+
+/** People of the last whole quarter-hour, as the store knows it. */
+export interface StoredQuarter {
+  readonly start: number;
+  readonly subscribers: number;
+  readonly usual: readonly [number, number, number] | null;
+}
+
+/** The newest quarter that ended by `now`; null when the store has none of the last hour. */
+export function lastWholeQuarter(
+  series: SeriesDto | null,
+  usual: UsualDto | null,
+  now: number,
+): StoredQuarter | null {
+  const point = series?.points.findLast(([start]) => start + QUARTER_MS <= now);
+  if (point === undefined || now - point[0] > 4 * QUARTER_MS) return null;
+  const range = usual?.quarters.find(([start]) => start === point[0]);
+  return {
+    start: point[0],
+    subscribers: point[1],
+    usual: range === undefined ? null : [range[1], range[2], range[3]],
+  };
+}

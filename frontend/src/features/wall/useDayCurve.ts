@@ -1,0 +1,67 @@
+import { computed, type ComputedRef } from 'vue';
+import { useI18n } from 'vue-i18n';
+import type { EChartsCoreOption } from 'echarts/core';
+import { pathOf } from '../../api/rest.ts';
+import { dayCurveOption } from '../../charts/day-curve.ts';
+import { dayProfile } from '../../charts/day-profile.ts';
+import { useSeries } from '../../composables/useSeries.ts';
+import { useUnit } from '../../composables/useUnit.ts';
+import { useAreaStore } from '../areas/area-store.ts';
+import { useLiveStore } from '../live/live-store.ts';
+import { DAY_MS, daysBefore, startOfDay, timeOfDay } from '../live/local-day.ts';
+import type { TileState } from './tile-state.ts';
+
+/** Today, yesterday's day before it lost its first hours, and three weeks for the usual range. */
+const DAYS = 22;
+const MINUTE_MS = 60_000;
+
+export interface DayCurveQuery {
+  readonly metric: 'homecomings' | 'events';
+  readonly size: '15m' | '1h';
+  readonly windowMs: number;
+}
+
+export interface DayCurve {
+  readonly option: ComputedRef<EChartsCoreOption | null>;
+  readonly state: ComputedRef<TileState>;
+}
+
+/** A measure of our province today against yesterday and the usual range. */
+export function useDayCurve({ metric, size, windowMs }: DayCurveQuery): DayCurve {
+  const { t } = useI18n();
+  const live = useLiveStore();
+  const areas = useAreaStore();
+  const unit = useUnit();
+
+  const today = computed(() => (live.systemNow === null ? null : startOfDay(live.systemNow, live.timeZone)));
+  const series = useSeries(() => {
+    const root = areas.tree.root;
+    if (root === null || today.value === null) return null;
+    const from = daysBefore(today.value, DAYS, live.timeZone);
+    const query = { metric, size, from, to: today.value + DAY_MS };
+    return pathOf(`/areas/${encodeURIComponent(root.areaId)}/windows`, query);
+  }, windowMs);
+
+  /** The minute is enough for such a curve: the chart is not merged again each second. */
+  const minute = computed(() =>
+    live.systemNow === null ? null : Math.floor(live.systemNow / MINUTE_MS) * MINUTE_MS,
+  );
+  const option = computed(() => {
+    const points = series.value?.data?.points;
+    if (points === undefined || minute.value === null) return null;
+    return dayCurveOption({
+      profile: dayProfile({ points, now: minute.value, windowMs, timeZone: live.timeZone }),
+      windowMs,
+      now: timeOfDay(minute.value, live.timeZone),
+      unit: unit.value,
+      labels: { today: t('curve.today'), yesterday: t('curve.yesterday'), usual: t('curve.usual') },
+      small: false,
+      abnormal: false,
+    });
+  });
+  const state = computed<TileState>(() => {
+    if (option.value !== null) return 'ready';
+    return series.value?.failed === true ? 'failed' : 'loading';
+  });
+  return { option, state };
+}
