@@ -147,6 +147,20 @@ export default tseslint.config(
     },
   },
   {
+    files: ['backend/src/**/*.ts', 'clickhouse/src/**/*.ts'],
+    ignores: ['**/*.spec.ts', '**/testing/**', 'backend/src/config/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'process',
+          property: 'env',
+          message: 'backend/src/config is the only reader of the environment',
+        },
+      ],
+    },
+  },
+  {
     files: ['tests/**/*.ts', 'backend/src/cli/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
