@@ -1,6 +1,6 @@
 /** Everything between a fresh clone and a runnable program: install, then build, each only when needed. */
 import { createHash } from 'node:crypto';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,6 +22,15 @@ function isAlive(pid) {
   }
 }
 
+function lockHolder() {
+  try {
+    return { pid: Number(readFileSync(lockPath, 'utf8')), ageMs: Date.now() - statSync(lockPath).mtimeMs };
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+    return { pid: 0, ageMs: Infinity };
+  }
+}
+
 /** The process that prepares this clone right now, or undefined after taking its place. */
 function otherPreparer() {
   try {
@@ -30,8 +39,9 @@ function otherPreparer() {
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
   }
-  const pid = Number(readFileSync(lockPath, 'utf8'));
-  if (pid && isAlive(pid)) return pid;
+  const { pid, ageMs } = lockHolder();
+  // Between making the file and writing into it there is a moment without a number.
+  if (pid ? isAlive(pid) : ageMs < 5_000) return pid;
   rmSync(lockPath, { force: true });
   return otherPreparer();
 }
