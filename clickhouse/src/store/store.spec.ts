@@ -50,6 +50,20 @@ describe('a store', () => {
     expect(await only('SELECT toUInt32(sum(calls)) AS calls FROM DB.contacts')).toEqual({ calls: 40 });
   });
 
+  it('makes one part of a large block, so that its token covers all of it', async () => {
+    const ROWS = 150_000;
+    const events = Array.from({ length: ROWS }, (_, i) =>
+      call(MIDNIGHT - 100 * DAY + i, '8613800000001', String(i)),
+    );
+    const block = usageBlock('large', events, 'large');
+    const parts = `SELECT toUInt32(count()) AS n FROM system.parts
+      WHERE database = 'DB' AND table = 'usage_events' AND partition = '2025-11-02' AND level = 0`;
+    await opened.store.insert(block);
+    await opened.store.insert(block);
+    expect(await countOf('large')).toBe(ROWS);
+    expect(await only(parts)).toEqual({ n: 1 });
+  });
+
   it('stores equal rows of different tokens each', async () => {
     const events = [call(MIDNIGHT, '8613800000003', '8613900000004')];
     await opened.store.insert(usageBlock('a', events, 'equal'));
