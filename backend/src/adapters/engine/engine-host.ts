@@ -49,7 +49,8 @@ export class EngineHost {
   readonly #idle: IdleWatch;
   #snapshots: SnapshotCycle;
   #queue: Entry[] = [];
-  #pumping: Promise<void> | null = null;
+  #pumping = false;
+  #pumped: Promise<void> = Promise.resolve();
   #paused = false;
   #stopped: Error | null = null;
   #cutAt = { detections: 0, all: 0 };
@@ -108,7 +109,7 @@ export class EngineHost {
 
   /** Resolves when the record is durable and applied. `patient` ones wait out back-pressure. */
   submit(record: EngineRecord, patient = false): Promise<Applied> {
-    if (record.type === 'body') this.#idle.arrived(record.source, this.#parts.ports.monotonic());
+    if (speaks(record)) this.#idle.arrived(record.source, this.#parts.ports.monotonic());
     return this.#enqueue(record, patient, false);
   }
 
@@ -150,7 +151,7 @@ export class EngineHost {
     const saved = this.#stopped === null ? this.snapshot().catch(() => undefined) : Promise.resolve();
     await Promise.race([saved, new Promise((resolve) => setTimeout(resolve, timeoutMs))]);
     this.#stopped ??= new HostStoppedError();
-    await this.#pumping;
+    await this.#pumped;
     for (const entry of this.#queue.splice(0)) entry.reject(this.#stopped);
     await this.#parts.journal.close();
     await this.#parts.engine.close();
@@ -175,8 +176,14 @@ export class EngineHost {
     if (this.#stopped !== null) return Promise.reject(this.#stopped);
     return new Promise((resolve, reject) => {
       this.#queue.push({ record, patient, snapshot, resolve, reject });
-      this.#pumping ??= this.#pump();
+      this.#wake();
     });
+  }
+
+  #wake(): void {
+    if (this.#pumping) return;
+    this.#pumping = true;
+    this.#pumped = this.#pump();
   }
 
   async #pump(): Promise<void> {
@@ -191,7 +198,7 @@ export class EngineHost {
     } catch (error) {
       this.#fail(toError(error));
     } finally {
-      this.#pumping = null;
+      this.#pumping = false;
     }
   }
 
@@ -205,7 +212,7 @@ export class EngineHost {
     const { journal, ports } = this.#parts;
     const seq = journal.append(encodeRecord(record));
     const applied = await this.#runner.apply(seq, record);
-    if (record.type === 'body') this.#idle.handled(record.source, ports.monotonic());
+    if (speaks(record)) this.#idle.handled(record.source, ports.monotonic());
     const blocks = this.#blocks.take().map((block) => ({ id: this.#outstanding.add(block), block }));
     this.#effects.add(seq, () => {
       for (const { id, block } of blocks) ports.writeBlock(id, block);
@@ -228,7 +235,7 @@ export class EngineHost {
     if (paused === this.#paused) return;
     this.#paused = paused;
     ports.pressure(paused);
-    if (!paused) this.#pumping ??= this.#pump();
+    if (!paused) this.#wake();
   }
 
   #rejectPatient(): void {
@@ -243,4 +250,9 @@ export class EngineHost {
     for (const entry of this.#queue.splice(0)) entry.reject(error);
     this.#parts.ports.fatal(error);
   }
+}
+
+/** A sign of life of its source. */
+function speaks(record: EngineRecord): record is Extract<EngineRecord, { type: 'body' | 'watermark' }> {
+  return record.type === 'body' || record.type === 'watermark';
 }

@@ -54,11 +54,12 @@ export class EngineThread {
 
   /** Resolves when the record is durable and applied. The memory of a body's bytes is moved, not copied. */
   submit(record: EngineRecord, patient: boolean): Promise<Answer> {
-    if (this.#ended !== null) return Promise.reject(this.#ended);
-    const id = this.#nextId++;
-    const answer = new Promise<Answer>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
-    this.#send({ type: 'submit', id, record, patient }, movable(record));
-    return answer;
+    return this.#ask((id) => ({ type: 'submit', id, record, patient }), movable(record));
+  }
+
+  /** Resolves when a snapshot of everything submitted so far is saved, and so the store has all its rows. */
+  async checkpoint(): Promise<void> {
+    await this.#ask((id) => ({ type: 'checkpoint', id }));
   }
 
   acknowledge(blockId: number): void {
@@ -72,6 +73,14 @@ export class EngineThread {
       await this.#stopped.promise;
     }
     await this.#worker.terminate();
+  }
+
+  #ask(request: (id: number) => EngineRequest, transfer: ArrayBuffer[] = []): Promise<Answer> {
+    if (this.#ended !== null) return Promise.reject(this.#ended);
+    const id = this.#nextId++;
+    const answer = new Promise<Answer>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+    this.#send(request(id), transfer);
+    return answer;
   }
 
   #send(request: EngineRequest, transfer: ArrayBuffer[] = []): void {

@@ -80,14 +80,10 @@ async function tellCounters(): Promise<void> {
 async function receive(request: EngineRequest): Promise<void> {
   switch (request.type) {
     case 'submit':
-      await host.submit(request.record, request.patient).then(
-        (applied) => {
-          send({ type: 'answer', id: request.id, answer: answerOf(applied) });
-        },
-        (error: unknown) => {
-          send({ type: 'failed', id: request.id, message: toError(error).message });
-        },
-      );
+      await answer(request.id, host.submit(request.record, request.patient).then(answerOf));
+      return;
+    case 'checkpoint':
+      await answer(request.id, host.snapshot().then(() => ({ judged: null, faults: null })));
       return;
     case 'acknowledge':
       host.acknowledge(request.blockId);
@@ -96,6 +92,14 @@ async function receive(request: EngineRequest): Promise<void> {
       for (const timer of timers) clearInterval(timer);
       await host.stop(request.timeoutMs);
       send({ type: 'stopped' });
+  }
+}
+
+async function answer(id: number, work: Promise<Answer>): Promise<void> {
+  try {
+    send({ type: 'answer', id, answer: await work });
+  } catch (error) {
+    send({ type: 'failed', id, message: toError(error).message });
   }
 }
 

@@ -18,6 +18,7 @@ export interface EngineThreadData {
 export type EngineRequest =
   | { readonly type: 'submit'; readonly id: number; readonly record: EngineRecord; readonly patient: boolean }
   | { readonly type: 'acknowledge'; readonly blockId: number }
+  | { readonly type: 'checkpoint'; readonly id: number }
   | { readonly type: 'stop'; readonly timeoutMs: number };
 
 /** What became of a submitted record. */

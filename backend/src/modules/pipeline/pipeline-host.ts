@@ -133,6 +133,16 @@ export class PipelineHost implements Pipeline {
     return this.#reference;
   }
 
+  /** Resolves when the store has every row so far and the state is saved. */
+  async checkpoint(): Promise<void> {
+    await this.#thread.checkpoint();
+  }
+
+  /** Tells those who built on the store to build again. */
+  reset(): void {
+    this.reset$.next();
+  }
+
   setBackfill(backfill: PipelineStatus['backfill']): void {
     this.#backfill = backfill;
   }

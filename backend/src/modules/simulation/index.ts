@@ -1,0 +1,2 @@
+export { SimulationSource } from './simulation-source.ts';
+export type { SimulationSettings } from './simulation-plan.ts';
