@@ -36,6 +36,24 @@ export function selectRows(batch: EventBatch, rows: readonly number[] | Uint32Ar
   return selected;
 }
 
+/** Keeps the rows at the given ascending positions, in place. */
+export function keepRows(batch: EventBatch, rows: Uint32Array): void {
+  for (const name of COLUMNS) {
+    const column = batch[name];
+    if (column.length > 0) keepValues(column, rows);
+  }
+  const width = TEXT_FIELDS[batch.feed].length * 2;
+  for (let at = 0; at < rows.length; at++) {
+    const from = rows[at]! * width;
+    if (from !== at * width) batch.text.copyWithin(at * width, from, from + width);
+  }
+  batch.length = rows.length;
+}
+
+function keepValues(column: Float64Array | Int32Array | Uint32Array | Uint8Array, rows: Uint32Array): void {
+  for (let at = 0; at < rows.length; at++) column[at] = column[rows[at]!]!;
+}
+
 /** Two batches of one feed and source, one after the other. */
 export function joinBatches(first: EventBatch, second: EventBatch): EventBatch {
   if (first.length === 0) return second;

@@ -7,6 +7,7 @@ const FNV_PRIME = 0x01000193;
  */
 export class ByteDictionary {
   readonly #ids: string[] = [];
+  readonly #index = new Map<string, number>();
   readonly #bytes: Uint8Array[] = [];
   #table = new Int32Array(16).fill(-1);
 
@@ -24,12 +25,12 @@ export class ByteDictionary {
 
   /** Index of the id, added when new. */
   add(id: string): number {
-    const bytes = new TextEncoder().encode(id);
-    const known = this.find(bytes, 0, bytes.length);
-    if (known >= 0) return known;
+    const known = this.#index.get(id);
+    if (known !== undefined) return known;
+    const index = this.#ids.length;
+    this.#index.set(id, index);
     this.#ids.push(id);
-    this.#bytes.push(bytes);
-    const index = this.#ids.length - 1;
+    this.#bytes.push(new TextEncoder().encode(id));
     if (this.#ids.length * 2 > this.#table.length) this.#grow();
     else this.#place(index);
     return index;
@@ -37,8 +38,7 @@ export class ByteDictionary {
 
   /** Index of the id, −1 when unknown. */
   indexOf(id: string): number {
-    const bytes = new TextEncoder().encode(id);
-    return this.find(bytes, 0, bytes.length);
+    return this.#index.get(id) ?? -1;
   }
 
   /** The id behind an index; empty for negative ones. */

@@ -1,4 +1,4 @@
-import { batchFromJson, batchToJson, joinBatches, selectRows } from '../events/batch-rows.ts';
+import { batchFromJson, batchToJson, joinBatches, keepRows, selectRows } from '../events/batch-rows.ts';
 import { createEventBatch, UNKNOWN, type EventBatch } from '../events/event-batch.ts';
 import { FeedDecoder } from '../events/decoders/decode.ts';
 import type { KnownIds } from '../events/decoders/validate.ts';
@@ -36,6 +36,7 @@ export class Ingress {
   readonly #memory: IdentityMemory;
   readonly #decoders: Readonly<Record<Feed, FeedDecoder>>;
   readonly #sources = new Map<string, SourceState>();
+  #rows = new Uint32Array(0);
 
   constructor(settings: EngineSettings, ids: KnownIds, long: LongNumbers) {
     this.#settings = settings;
@@ -123,7 +124,8 @@ export class Ingress {
     ended: boolean,
   ): Admitted {
     const { ledger } = source;
-    const stored: number[] = [];
+    const stored = this.#rowsFor(batch.length);
+    let storedCount = 0;
     const late: number[] = [];
     const oldest = Math.min(clock.newest, this.watermarks.progress().watermark) - this.#settings.allowedLatenessMs;
     let duplicate = 0;
@@ -138,19 +140,28 @@ export class Ingress {
       } else if (time < clock.newest - this.#settings.allowedLatenessMs) late.push(row);
       else if (this.#memory.seen(batch.identityHi[row]!, batch.identityLo[row]!, time, oldest)) duplicate++;
       else {
-        stored.push(row);
+        stored[storedCount++] = row;
         this.watermarks.observe(clock, time);
         this.#countUnknown(ledger, batch, row);
       }
     }
-    source.held = selectRows(batch, range(row, batch.length));
-    ledger.accepted += stored.length + late.length + duplicate;
-    ledger.stored += stored.length;
+    if (row < batch.length || source.held.length > 0) source.held = selectRows(batch, range(row, batch.length));
+    ledger.accepted += storedCount + late.length + duplicate;
+    ledger.stored += storedCount;
     ledger.late += late.length;
     ledger.duplicate += duplicate;
     if (rejections.length > 1) rejections.sort((a, b) => a.line - b.line);
-    const judged = { read, stored: stored.length, duplicate, late: late.length, rejected: rejections.length, rejections };
-    return { judged, stored: take(batch, stored), late: late.length > 0 ? selectRows(batch, late) : null };
+    const judged = { read, stored: storedCount, duplicate, late: late.length, rejected: rejections.length, rejections };
+    const lateBatch = late.length > 0 ? selectRows(batch, late) : null;
+    if (storedCount === 0) return { judged, stored: null, late: lateBatch };
+    if (storedCount < batch.length) keepRows(batch, stored.subarray(0, storedCount));
+    return { judged, stored: batch, late: lateBatch };
+  }
+
+  /** Room for positions of rows, used again for each batch. */
+  #rowsFor(length: number): Uint32Array {
+    if (this.#rows.length < length) this.#rows = new Uint32Array(length * 2);
+    return this.#rows;
   }
 
   #ahead(batch: EventBatch, row: number, clock: SourceClock, now: number | null, ended: boolean): string {
@@ -167,10 +178,4 @@ export class Ingress {
 
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, i) => from + i);
-}
-
-/** The rows as a batch: the same one when all are taken. */
-function take(batch: EventBatch, rows: number[]): EventBatch | null {
-  if (rows.length === 0) return null;
-  return rows.length === batch.length ? batch : selectRows(batch, rows);
 }

@@ -24,6 +24,8 @@ export class AreaTree {
   readonly #parent: Int32Array;
   readonly #level: Int8Array;
   readonly #chains: (readonly number[])[];
+  /** By level, then area: the ancestor at that level, −1 none. */
+  readonly #ancestors: readonly Int32Array[];
   readonly #byId: ReadonlyMap<string, AreaRow>;
 
   constructor(ids: ByteDictionary, rows: readonly AreaRow[]) {
@@ -39,6 +41,9 @@ export class AreaTree {
       this.#parent[index] = row.parentId === '' ? -1 : ids.indexOf(row.parentId);
     }
     this.#chains = Array.from({ length: ids.size }, (_, index) => this.#chainOf(index));
+    this.#ancestors = AREA_LEVELS.map((_, level) =>
+      Int32Array.from(this.#chains, (chain) => chain.find((area) => this.#level[area] === level) ?? -1),
+    );
   }
 
   rowOf(areaId: string): AreaRow | undefined {
@@ -68,8 +73,7 @@ export class AreaTree {
 
   /** The ancestor (or the area itself) at a level, −1 when there is none. */
   ancestorAt(area: number, level: number): number {
-    for (const ancestor of this.chain(area)) if (this.#level[ancestor] === level) return ancestor;
-    return -1;
+    return this.#ancestors[level]?.[area] ?? -1;
   }
 
   city(area: number): number {

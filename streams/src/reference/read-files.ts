@@ -1,4 +1,4 @@
-import { isDigits, parseTime } from '../events/decoders/parse.ts';
+import { parseTime } from '../events/decoders/parse.ts';
 import type { ReferenceFile } from '../topology/types.ts';
 import { AREA_LEVELS, type AreaLevel, type AreaRow, type AreaTree } from './areas.ts';
 import { readCsvTable, type CsvRow, type ReferenceFault } from './csv-table.ts';
@@ -12,6 +12,7 @@ export interface Source {
   readonly rows: Partial<Record<ReferenceFile, number>>;
 }
 
+const DIGITS = /^[0-9]+$/;
 const HOTSPOT_TYPES: readonly string[] = ['campus', 'residential', 'village', 'transport', 'business'];
 const STATUSES: readonly string[] = ['', 'active', 'suspended', 'closed'];
 
@@ -35,9 +36,8 @@ function uniqueId(row: CsvRow, column: string, seen: Set<string>): string {
 
 function numberIn(row: CsvRow, column: string, shortest: number, longest: number): string {
   const digits = row.get(column);
-  const bytes = new TextEncoder().encode(digits);
   if (digits === '') row.fail(column, 'missing', `${column} is empty`);
-  else if (!isDigits(bytes, 0, bytes.length)) row.fail(column, 'not-digits', `${column} is not all digits`);
+  else if (!DIGITS.test(digits)) row.fail(column, 'not-digits', `${column} is not all digits`);
   else if (digits.length < shortest || digits.length > longest) {
     row.fail(column, 'wrong-length', `${column} needs ${shortest} to ${longest} digits`);
   }

@@ -47,6 +47,8 @@ export interface SourceChunk {
   readonly feed: Feed;
   readonly format: SourceFormat;
   readonly bytes: Uint8Array;
+  /** Number of lines, where the caller knows it: spares counting them. */
+  readonly lines?: number;
   /** Line number of the first line in the source, from 1. */
   readonly firstLine: number;
   /** Live: the system clock, epoch ms, against which `event-time-ahead` is judged. Null in replay. */

@@ -17,12 +17,24 @@ export interface AreaCounts {
 export class AreaPane {
   readonly #signalling = new Map<number, number>();
   readonly #usage = new Map<number, number>();
-  readonly #subscribers = new Map<number, number>();
-  #keys = new Float64Array(64);
-  #leaves = new Int32Array(64);
+  readonly #counts = new Map<number, number>();
+  #keys: Float64Array;
+  #leaves: Int32Array;
   #size = 0;
   /** Further lowest areas of subscribers seen in more than one. */
   readonly #further = new Map<number, number[]>();
+
+  /** `expected` subscribers: the size of the pane before is a good guess. */
+  constructor(expected = 16) {
+    let slots = 64;
+    while (slots < expected * 2.5) slots *= 2;
+    this.#keys = new Float64Array(slots);
+    this.#leaves = new Int32Array(slots);
+  }
+
+  get subscribers(): number {
+    return this.#size;
+  }
 
   add(areas: AreaTree, key: number, leaf: number, signalling: boolean): void {
     const counts = signalling ? this.#signalling : this.#usage;
@@ -34,7 +46,7 @@ export class AreaPane {
   read(areas: AreaTree): AreaCounts[] {
     const signalling = rollUp(areas, this.#signalling);
     const usage = rollUp(areas, this.#usage);
-    return [...this.#subscribers]
+    return [...this.#counts]
       .sort(([a], [b]) => a - b)
       .map(([area, subscribers]) => ({
         area,
@@ -69,7 +81,7 @@ export class AreaPane {
     for (const area of areas.chain(leaf)) {
       if (first >= 0 && areas.contains(area, first)) continue;
       if (further?.some((other) => areas.contains(area, other))) continue;
-      this.#subscribers.set(area, (this.#subscribers.get(area) ?? 0) + 1);
+      this.#counts.set(area, (this.#counts.get(area) ?? 0) + 1);
     }
   }
 
@@ -96,7 +108,7 @@ export class AreaPane {
     return {
       signalling: [...this.#signalling],
       usage: [...this.#usage],
-      subscribers: [...this.#subscribers],
+      subscribers: [...this.#counts],
       further: [...this.#further],
       seen,
     };
@@ -113,7 +125,7 @@ export class AreaPane {
     const pane = new AreaPane();
     for (const [area, count] of saved.signalling) pane.#signalling.set(area, count);
     for (const [area, count] of saved.usage) pane.#usage.set(area, count);
-    for (const [area, count] of saved.subscribers) pane.#subscribers.set(area, count);
+    for (const [area, count] of saved.subscribers) pane.#counts.set(area, count);
     for (const [key, leaves] of saved.further) pane.#further.set(key, leaves);
     while (pane.#keys.length < saved.seen.length * 2 + 1) pane.#grow();
     const mask = pane.#keys.length - 1;

@@ -48,7 +48,7 @@ export class ShardWindows {
   constructor(reference: () => Reference, allowedLatenessMs: number) {
     this.#reference = reference;
     this.#allowedLatenessMs = allowedLatenessMs;
-    this.#areas = new WindowPanes({ sizeMs: MINUTE_MS, allowedLatenessMs, create: () => new AreaPane() });
+    this.#areas = new WindowPanes({ sizeMs: MINUTE_MS, allowedLatenessMs, create: () => this.#nextAreaPane() });
     const campus = { allowedLatenessMs, create: (): CampusPane => new CampusPane() };
     this.#campusMinutes = new WindowPanes({ ...campus, sizeMs: MINUTE_MS });
     this.#campusQuarters = new WindowPanes({ ...campus, sizeMs: QUARTER_MS });
@@ -60,7 +60,7 @@ export class ShardWindows {
     const spec = {
       sizeMs: MINUTE_MS,
       allowedLatenessMs: this.#allowedLatenessMs,
-      create: (): AreaPane => new AreaPane(),
+      create: (): AreaPane => this.#nextAreaPane(),
       add: (pane: AreaPane, batch: EventBatch, row: number): void => this.#addToArea(pane, batch, row),
     };
     return arrivals$.pipe(
@@ -123,6 +123,13 @@ export class ShardWindows {
       areas: area && this.#areaPart(area.start, area.pane),
       campuses: campus && campusPart(QUARTER_MS, campus.start, campus.pane),
     };
+  }
+
+  /** A pane about as large as the largest of those kept. */
+  #nextAreaPane(): AreaPane {
+    let expected = 16;
+    for (const { pane } of this.#areas.entries()) expected = Math.max(expected, pane.subscribers);
+    return new AreaPane(expected);
   }
 
   #addToArea(pane: AreaPane, batch: EventBatch, row: number): void {

@@ -44,6 +44,7 @@ export async function replayFiles(
             feed: reader.file.feed,
             format: next.format,
             bytes: next.chunk.bytes,
+            lines: next.chunk.lines,
             firstLine: next.chunk.firstLine,
             now: null,
           });

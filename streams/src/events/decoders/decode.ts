@@ -70,6 +70,8 @@ class DecodeRun {
   readonly #validator: RecordValidator;
   readonly #spans: RecordSpans;
   readonly #batch: EventBatch;
+  /** No byte of the chunk is above 0x7F, so that no line needs a look. */
+  readonly #ascii: boolean;
   readonly #rejections: Rejection[] = [];
   /** Text values that lie outside the chunk's bytes, to be put behind them: [row, scratch]. */
   readonly #apart: [number, Uint8Array][] = [];
@@ -83,8 +85,9 @@ class DecodeRun {
     this.#validator = validator;
     this.#spans = spans;
     this.#line = chunk.firstLine;
+    this.#ascii = isAscii(chunk.bytes);
     if (chunk.bytes[0] === 0xef && chunk.bytes[1] === 0xbb && chunk.bytes[2] === 0xbf) this.#at = 3;
-    this.#batch = createEventBatch(chunk.feed, chunk.source, countLines(chunk.bytes) + 1, chunk.bytes);
+    this.#batch = createEventBatch(chunk.feed, chunk.source, (chunk.lines ?? countLines(chunk.bytes)) + 1, chunk.bytes);
   }
 
   skip(lines: number): void {
@@ -122,20 +125,18 @@ class DecodeRun {
     const bytes = this.#bytes;
     while (this.#at < bytes.length) {
       const start = this.#at;
-      const stop = this.#lineEnd();
-      const end = this.#contentEnd(stop);
-      if (end === start) {
-        this.#at = stop + 1;
-        this.#line++;
+      if (bytes[start] === LF || (bytes[start] === CR && bytes[start + 1] === LF)) {
+        this.skip(1);
         continue;
       }
       const scan = csv.scan(bytes, start, bytes.length, this.#spans);
       this.#at = csv.next;
-      if (this.#wellFormed(start, this.#contentEnd(Math.min(csv.next - 1, bytes.length)))) {
+      const end = Math.min(csv.next - 1, bytes.length);
+      if (this.#wellFormed(start, bytes[end - 1] === CR ? end - 1 : end)) {
         if (scan === 'broken') this.#reject(null, 'not-an-object');
         else this.#append();
       }
-      this.#line += csv.next > stop + 1 ? countLines(bytes.subarray(start, csv.next)) : 1;
+      this.#line += csv.quoted ? Math.max(1, countLines(bytes.subarray(start, csv.next))) : 1;
     }
   }
 
@@ -157,10 +158,7 @@ class DecodeRun {
   #wellFormed(start: number, end: number): boolean {
     this.#read++;
     if (end - start > MAX_LINE_BYTES) return this.#refuse(null, 'too-long');
-    for (let i = start; i < end; i++) {
-      if (this.#bytes[i]! >= 0x80) return isUtf8(this.#bytes, start, end) || this.#refuse(null, 'not-utf8');
-    }
-    return true;
+    return this.#ascii || isUtf8(this.#bytes, start, end) || this.#refuse(null, 'not-utf8');
   }
 
   #refuse(field: string | null, code: RejectionCode): false {
@@ -202,6 +200,17 @@ function countLines(bytes: Uint8Array): number {
   let count = 0;
   for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) count++;
   return count;
+}
+
+function isAscii(bytes: Uint8Array): boolean {
+  const skew = bytes.byteOffset % 4;
+  const head = Math.min(bytes.length, skew === 0 ? 0 : 4 - skew);
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + head, (bytes.length - head) >> 2);
+  let seen = 0;
+  for (let i = 0; i < words.length; i++) seen |= words[i]!;
+  for (let i = 0; i < head; i++) seen |= bytes[i]!;
+  for (let i = head + words.length * 4; i < bytes.length; i++) seen |= bytes[i]!;
+  return (seen & 0x80808080) === 0;
 }
 
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {

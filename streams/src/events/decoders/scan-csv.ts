@@ -21,6 +21,8 @@ export class CsvScanner {
   readonly #delimiter: number;
   readonly #columns: Int32Array;
   next = 0;
+  /** The last record had quotes, so that it may go over several lines. */
+  quoted = false;
 
   constructor(columns: Int32Array, delimiter = 0x2c) {
     this.#columns = columns;
@@ -31,6 +33,7 @@ export class CsvScanner {
     spans.clear();
     spans.bytes = bytes;
     spans.textual = true;
+    this.quoted = false;
     let at = start;
     for (let column = 0; ; column++) {
       if (bytes[at] === QUOTE && at < end) return this.#scanQuoted(bytes, start, end, spans);
@@ -59,6 +62,7 @@ export class CsvScanner {
   /** The whole record again, with quotes: values are unquoted into bytes of their own. */
   #scanQuoted(bytes: Uint8Array, start: number, end: number, spans: RecordSpans): CsvScan {
     spans.clear();
+    this.quoted = true;
     const record = readRecord(bytes, start, end, this.#delimiter);
     this.next = record.next;
     if (record.fields === null) return 'broken';
