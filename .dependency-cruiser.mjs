@@ -121,6 +121,7 @@ export default {
       from: { path: '^backend/src/modules/([^/]+)/', pathNot: '\\.spec\\.ts$' },
       to: {
         path: '^backend/src/modules/([^/]+)/',
+        dependencyTypesNot: ['type-only'],
         pathNot: [
           '^backend/src/modules/($1|web)/',
           '\\.(module|service|types|tokens|errors|dto)\\.ts$',

@@ -148,7 +148,7 @@ export default tseslint.config(
   },
   {
     files: ['backend/src/**/*.ts', 'clickhouse/src/**/*.ts'],
-    ignores: ['**/*.spec.ts', '**/testing/**', 'backend/src/config/**'],
+    ignores: ['**/*.spec.ts', '**/testing/**', 'backend/src/config/**', 'backend/src/cli/**'],
     rules: {
       'no-restricted-properties': [
         'error',
