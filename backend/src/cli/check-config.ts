@@ -7,7 +7,9 @@ export function registerCheckConfig(program: Command): void {
   const command = program
     .command('check-config')
     .description('print the effective configuration with secrets masked, or every fault at once');
-  withConfigOptions(command, ['httpHost', 'httpPort', 'dataDir', 'simulate']).action((options: ConfigOptions) => {
-    process.stdout.write(printConfig(loadConfig(configSources(options))));
-  });
+  withConfigOptions(command, ['httpHost', 'httpPort', 'dataDir', 'simulate']).action(
+    (options: ConfigOptions) => {
+      process.stdout.write(printConfig(loadConfig(configSources(options))));
+    },
+  );
 }

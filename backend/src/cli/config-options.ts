@@ -6,7 +6,11 @@ const FLAGS = {
   httpHost: { key: 'http.host', flag: '--http-host <host>', about: 'address to listen on [127.0.0.1]' },
   httpPort: { key: 'http.port', flag: '--http-port <port>', about: 'port to listen on [3000]' },
   dataDir: { key: 'dataDir', flag: '--data-dir <dir>', about: 'where everything is kept [data]' },
-  simulate: { key: 'simulate', flag: '--simulate <on|off>', about: 'feed from the simulator [on when no feed is configured]' },
+  simulate: {
+    key: 'simulate',
+    flag: '--simulate <on|off>',
+    about: 'feed from the simulator [on when no feed is configured]',
+  },
   speed: { key: 'simulation.speed', flag: '--speed <n>', about: 'simulated seconds per second [60]' },
   seed: { key: 'simulation.seed', flag: '--seed <n>', about: 'seed of the simulated province' },
   logLevel: { key: 'log.level', flag: '--log-level <level>', about: 'least level that is logged [info]' },

@@ -24,7 +24,8 @@ function explain(error: unknown): number {
   if (error instanceof ConfigError) return complain(`${error.message}:\n${printFaults(error.faults)}`, 2);
   if (error instanceof StartError) return complain(error.message, 1);
   const text = error instanceof Error ? error.message : String(error);
-  const stack = process.env['TIDEWALL_LOG_LEVEL'] === 'debug' && error instanceof Error ? `\n${error.stack ?? ''}` : '';
+  const stack =
+    process.env['TIDEWALL_LOG_LEVEL'] === 'debug' && error instanceof Error ? `\n${error.stack ?? ''}` : '';
   return complain(`failed: ${text}${stack}`, 1);
 }
 

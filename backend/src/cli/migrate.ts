@@ -6,7 +6,9 @@ import { Progress } from './progress.ts';
 
 /** `tidewall migrate`. */
 export function registerMigrate(program: Command): void {
-  const command = program.command('migrate').description('bring the tables of the store up to date; start does it too');
+  const command = program
+    .command('migrate')
+    .description('bring the tables of the store up to date; start does it too');
   withConfigOptions(command, ['dataDir']).action(async (options: ConfigOptions) => {
     const config = loadConfig(configSources(options));
     const { openStore } = await import('../server/open-store.ts');

@@ -10,19 +10,25 @@ import { registerStart } from './start.ts';
 /** All commands. Errors of use are thrown instead of ending the process. */
 export function createProgram(): Command {
   const program = new Command('tidewall')
-    .description('Real-time market operations for mobile operators: streams in, detections out, live on a wall.')
+    .description(
+      'Real-time market operations for mobile operators: streams in, detections out, live on a wall.',
+    )
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'explain a command')
     .showHelpAfterError('(add --help for what is possible)')
     .exitOverride()
     .configureHelp({ sortSubcommands: false, sortOptions: false })
-    .addHelpText('after', '\nData goes to stdout, everything else to stderr. Exit codes: 0 done, 1 failed, 2 used wrongly.\n');
+    .addHelpText(
+      'after',
+      '\nData goes to stdout, everything else to stderr. Exit codes: 0 done, 1 failed, 2 used wrongly.\n',
+    );
   registerStart(program);
   registerReplay(program);
   registerSimulate(program);
   registerEvaluate(program);
   registerMigrate(program);
   registerCheckConfig(program);
-  for (const command of program.commands) command.exitOverride().showHelpAfterError('(add --help for what is possible)');
+  for (const command of program.commands)
+    command.exitOverride().showHelpAfterError('(add --help for what is possible)');
   return program;
 }

@@ -7,7 +7,9 @@ import { Progress } from './progress.ts';
 export function registerStart(program: Command): void {
   const command = program
     .command('start')
-    .description('run the server: takes events, serves the wall and the API; without a feed the simulator feeds it');
+    .description(
+      'run the server: takes events, serves the wall and the API; without a feed the simulator feeds it',
+    );
   const flags = ['httpHost', 'httpPort', 'dataDir', 'simulate', 'speed', 'seed', 'logLevel'] as const;
   withConfigOptions(command, flags).action(async (options: ConfigOptions) => {
     const config = loadConfig(configSources(options));

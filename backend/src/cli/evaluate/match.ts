@@ -33,7 +33,11 @@ export interface Matching {
  * Pairs truths with detections of the same type, subtype, subject and place, nearest in time first, at most
  * `toleranceMs` apart; each is used once.
  */
-export function matchFindings(truths: readonly Truth[], detections: readonly Finding[], toleranceMs: number): Matching {
+export function matchFindings(
+  truths: readonly Truth[],
+  detections: readonly Finding[],
+  toleranceMs: number,
+): Matching {
   const bySubject = Map.groupBy(detections, subjectKey);
   const pairs = truths.flatMap((truth) =>
     (bySubject.get(subjectKey(truth)) ?? [])
@@ -68,6 +72,7 @@ function subjectKey(finding: Finding): string {
 
 /** A place that one side does not name is no contradiction. */
 function samePlace(a: Finding, b: Finding): boolean {
-  const agree = (left: string | null, right: string | null): boolean => left === null || right === null || left === right;
+  const agree = (left: string | null, right: string | null): boolean =>
+    left === null || right === null || left === right;
   return agree(a.areaId, b.areaId) && agree(a.hotspotId, b.hotspotId);
 }

@@ -55,7 +55,8 @@ async function* readLines(path: string): AsyncGenerator<Line> {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof z.ZodError) return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join(', ');
+  if (error instanceof z.ZodError)
+    return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join(', ');
   return error instanceof SyntaxError ? 'not JSON' : String(error);
 }
 
@@ -69,7 +70,10 @@ function toFinding(line: Line): Finding {
     subject: line.subject.msisdn ?? line.subject.id ?? '',
     areaId: line.areaId ?? null,
     hotspotId: line.hotspotId ?? null,
-    party: typeof party === 'string' ? [party, operatorId].filter((part) => typeof part === 'string').join(':') : null,
+    party:
+      typeof party === 'string'
+        ? [party, operatorId].filter((part) => typeof part === 'string').join(':')
+        : null,
     timeMs: Date.parse(line.eventTime),
   };
 }

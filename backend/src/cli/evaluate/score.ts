@@ -49,14 +49,22 @@ export function scoreTypes({ matches, missed, extra }: Matching): readonly TypeS
 }
 
 export function scoreCases({ matches, missed }: Matching): readonly CaseScore[] {
-  const keyOf = (truth: { case: string; type: string; subtype: string | null }): string => `${typeName(truth)}\n${truth.case}`;
+  const keyOf = (truth: { case: string; type: string; subtype: string | null }): string =>
+    `${typeName(truth)}\n${truth.case}`;
   const found = Map.groupBy(matches, ({ truth }) => keyOf(truth));
   const misses = Map.groupBy(missed, keyOf);
   return [...new Set([...found.keys(), ...misses.keys()])].sort().map((key) => {
     const matched = found.get(key) ?? [];
     const truths = matched.length + (misses.get(key)?.length ?? 0);
     const [type = '', name = ''] = key.split('\n');
-    return { case: name, type, truths, matched: matched.length, recall: matched.length / truths, delaySeconds: delaysOf(matched) };
+    return {
+      case: name,
+      type,
+      truths,
+      matched: matched.length,
+      recall: matched.length / truths,
+      delaySeconds: delaysOf(matched),
+    };
   });
 }
 

@@ -18,13 +18,17 @@ interface SimulateOptions {
 export function registerSimulate(program: Command): void {
   program
     .command('simulate')
-    .description('write a synthetic province to a directory: reference files, boundaries, three feeds, planted truth')
+    .description(
+      'write a synthetic province to a directory: reference files, boundaries, three feeds, planted truth',
+    )
     .requiredOption('--out <dir>', 'directory to write; made when missing')
     .option('--days <n>', 'days of events', '3')
     .option('--subscribers <n>', 'subscribers of ours', '8000')
     .option('--seed <n>', 'same seed, same bytes', '20260210')
     .option('--start <date>', 'first local day (UTC+8)', '2026-02-02')
-    .addOption(new Option('--format <format>', 'of the event files').choices(['csv', 'ndjson']).default('csv'))
+    .addOption(
+      new Option('--format <format>', 'of the event files').choices(['csv', 'ndjson']).default('csv'),
+    )
     .option('--gzip', 'compress the event files')
     .action(runSimulate);
 }

@@ -1,7 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FEEDS, REFERENCE_FILES } from '@tidewall/streams';
-import { createProvince, createSimulation, FILE_DISORDER, filePlan, type Simulation } from '@tidewall/streams/simulator';
+import {
+  createProvince,
+  createSimulation,
+  FILE_DISORDER,
+  filePlan,
+  type Simulation,
+} from '@tidewall/streams/simulator';
 import { EventFileWriter } from './event-file-writer.ts';
 
 export interface DataSetOptions {
@@ -28,7 +34,10 @@ export async function writeDataSet(options: DataSetOptions): Promise<{ events: n
   const simulation = createSimulation({ province, plan, start: startMs, disorder: FILE_DISORDER });
   const events = await writeEvents(simulation, options);
   const truths = simulation.truth(0, days * 24);
-  await writeFile(join(directory, 'truth.ndjson'), truths.map((truth) => `${JSON.stringify(truth)}\n`).join(''));
+  await writeFile(
+    join(directory, 'truth.ndjson'),
+    truths.map((truth) => `${JSON.stringify(truth)}\n`).join(''),
+  );
   return { events, truths: truths.length };
 }
 

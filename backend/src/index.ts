@@ -1,0 +1,4 @@
+/** The server as a library, for tests that cross packages. */
+export { loadConfig, ConfigError, type Config, type ConfigSources } from './config/index.ts';
+export { createLogger } from './modules/web/logger.ts';
+export { startServer, type Server, type ServerOptions } from './server/start-server.ts';

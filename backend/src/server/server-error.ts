@@ -1,0 +1,24 @@
+/** A start that failed for a reason people can do something about; the message says what. */
+export class StartError extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'StartError';
+  }
+}
+
+/** What an error of listening means. */
+export function listenError(error: unknown, host: string, port: number): unknown {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'EADDRINUSE') {
+    return new StartError(
+      `port ${port} at ${host} is in use: stop the other program, or choose another port with --http-port`,
+      error,
+    );
+  }
+  if (code === 'EACCES')
+    return new StartError(`port ${port} may not be used by this user: choose one above 1023`, error);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new StartError(`${host} is not an address of this machine: see http.host`, error);
+  }
+  return error;
+}

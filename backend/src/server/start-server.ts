@@ -1,0 +1,118 @@
+import { mkdir } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Store } from '@tidewall/clickhouse';
+import type { Logger } from 'pino';
+import { loadPseudonymKey } from '../adapters/journal/index.ts';
+import { createApp } from '../app.ts';
+import type { Config } from '../config/index.ts';
+import { PipelineHost } from '../modules/pipeline/pipeline-host.ts';
+import type { BuildInfo } from '../tokens.ts';
+import { frontendFolder } from './build-info.ts';
+import { openStore } from './open-store.ts';
+import { assertPortFree } from './port.ts';
+import { listenError } from './server-error.ts';
+import { shownUrl } from './banner.ts';
+import { createSource, type LiveSource } from './source.ts';
+
+export interface ServerOptions {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly build: BuildInfo;
+  /** Told about each step that takes time. */
+  readonly say: (step: string) => void;
+  /** Something went wrong that only a new start can put right. */
+  readonly onFatal: (error: Error) => void;
+}
+
+export interface Server {
+  readonly url: string;
+  readonly pipeline: PipelineHost;
+  /** Resolves when the state is as if nothing had happened and the source runs. */
+  readonly ready: Promise<void>;
+  /** In order: sources, people, the state, the store it is written to. May be called more than once. */
+  stop(): Promise<void>;
+}
+
+/** Everything in its order: store, pipeline, application, then events. Listens before the state has recovered. */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { config, logger, say } = options;
+  await assertPortFree(config.http.host, config.http.port);
+  await mkdir(config.dataDir, { recursive: true });
+  const store = await openStore(config, (migration) => say(`store: ${migration}`));
+  const source = createSource(config, logger);
+  const pipeline = await openPipeline(options, store, source);
+  const { build } = options;
+  const parts = {
+    config,
+    pipeline,
+    store,
+    clock: source.clock,
+    logger,
+    build,
+    boundaries: source.boundaries,
+  };
+  const app = await createApp(parts, frontendFolder());
+  let ready: Promise<void> = Promise.resolve();
+  const stop = once(async () => {
+    await source.stop();
+    // A source that was still starting has events under way: they are taken before the pipeline ends.
+    await ready.catch(() => undefined);
+    await app.close();
+    await pipeline.stop();
+    await store.close();
+  });
+  try {
+    const url = await listen(app, config);
+    ready = run(pipeline, source);
+    return { url, pipeline, ready, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function openPipeline(options: ServerOptions, store: Store, source: LiveSource): Promise<PipelineHost> {
+  const { config, logger, onFatal } = options;
+  const { timeZone, maxOutOfOrdernessMs, allowedLatenessMs, dedupHorizonMs, maxAheadMs, shards } = config;
+  const log = logger.child({ module: 'pipeline' });
+  return new PipelineHost({
+    dataDir: config.dataDir,
+    pseudonymKey: await loadPseudonymKey(config.dataDir, config.pseudonymKey),
+    fsync: config.journal.fsync,
+    engine: {
+      timeZone,
+      maxOutOfOrdernessMs,
+      allowedLatenessMs,
+      dedupHorizonMs,
+      maxAheadMs,
+      shards,
+      revealNumbers: false,
+    },
+    idleTimeoutMs: config.idleTimeoutMs,
+    store,
+    clock: source.clock,
+    log: (level, message, fields) => log[level](fields ?? {}, message),
+    onFatal,
+  });
+}
+
+async function listen(app: NestExpressApplication, config: Config): Promise<string> {
+  const { host, port } = config.http;
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    throw listenError(error, host, port);
+  }
+  return shownUrl(host, (app.getHttpServer().address() as AddressInfo).port);
+}
+
+async function run(pipeline: PipelineHost, source: LiveSource): Promise<void> {
+  await pipeline.started();
+  await source.start(pipeline);
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  return () => (running ??= work());
+}
