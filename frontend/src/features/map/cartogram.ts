@@ -3,72 +3,97 @@ import type { MultiLineString, Polygon, Position } from 'geojson';
 import { descendantsAt, type AreaTree } from '../areas/area-tree.ts';
 import type { MapGeometry, Region } from './geometry.ts';
 
-/** Gap between cities, in tiles. */
-const GAP = 0.35;
-
 type Tile = Region & { readonly geometry: Polygon };
 
-interface Block {
-  readonly city: AreaDto;
-  readonly counties: readonly AreaDto[];
-  readonly columns: number;
-  readonly rows: number;
+interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
 
+/** The whole, about the shape of the place it is shown in. */
+const WHOLE: Rectangle = { x: 0, y: 0, width: 130, height: 100 };
+/** Free space around a city. */
+const GAP = 0.8;
+
 /**
- * A map for an operator who has no boundaries: one tile a county, in blocks of a city, packed row by row into about
- * the shape of a screen. Position says nothing about geography, membership does.
+ * A map for an operator who has no boundaries: one tile a county, all about the same size, in blocks of a city.
+ * Position says nothing about geography, membership does.
  */
 export function cartogramOf(tree: AreaTree, provinceId: string): MapGeometry {
-  const blocks = descendantsAt(tree, provinceId, 'city').map((city) => blockOf(tree, city));
-  const counties: Tile[] = [];
-  const cities: Tile[] = [];
-  for (const { block, x, y } of packed(blocks)) {
-    block.counties.forEach((county, index) => {
-      const column = index % block.columns;
-      const row = Math.floor(index / block.columns);
-      counties.push(square(county.areaId, x + column, y + row, 1, 1));
-    });
-    cities.push(square(block.city.areaId, x, y, block.columns, block.rows));
+  const cities = descendantsAt(tree, provinceId, 'city').map((city) => ({
+    city,
+    counties: countiesOf(tree, city),
+  }));
+  const countyTiles: Tile[] = [];
+  const cityTiles: Tile[] = [];
+  for (const [block, place] of divided(cities, ({ counties }) => counties.length, WHOLE)) {
+    const inner = inset(place);
+    cityTiles.push(tile(block.city.areaId, inner));
+    for (const [county, at] of divided(block.counties, () => 1, inner))
+      countyTiles.push(tile(county.areaId, at));
   }
   return {
-    counties,
-    cities,
-    province: { type: 'FeatureCollection', features: cities },
-    countyBorders: lines(counties),
-    cityBorders: lines(cities),
+    counties: countyTiles,
+    cities: cityTiles,
+    province: { type: 'FeatureCollection', features: cityTiles },
+    countyBorders: lines(countyTiles),
+    cityBorders: lines(cityTiles),
   };
 }
 
-function blockOf(tree: AreaTree, city: AreaDto): Block {
-  const found = descendantsAt(tree, city.areaId, 'county');
-  const counties = found.length === 0 ? [city] : found;
-  const columns = Math.ceil(Math.sqrt(counties.length));
-  return { city, counties, columns, rows: Math.ceil(counties.length / columns) };
+/** A city without counties is its own county. */
+function countiesOf(tree: AreaTree, city: AreaDto): readonly AreaDto[] {
+  const counties = descendantsAt(tree, city.areaId, 'county');
+  return counties.length === 0 ? [city] : counties;
 }
 
-function packed(blocks: readonly Block[]): { block: Block; x: number; y: number }[] {
-  const tiles = blocks.reduce((sum, block) => sum + block.columns * block.rows, 0);
-  const width = Math.max(...blocks.map((block) => block.columns), Math.sqrt(tiles * 1.6));
-  const placed: { block: Block; x: number; y: number }[] = [];
-  let x = 0;
-  let y = 0;
-  let height = 0;
-  for (const block of blocks) {
-    if (x > 0 && x + block.columns > width) {
-      x = 0;
-      y += height + GAP;
-      height = 0;
-    }
-    placed.push({ block, x, y });
-    x += block.columns + GAP;
-    height = Math.max(height, block.rows);
+/** Divides a rectangle among items by weight: halves of the list side by side along the longer side, and so on. */
+function divided<T>(
+  items: readonly T[],
+  weightOf: (item: T) => number,
+  place: Rectangle,
+): (readonly [T, Rectangle])[] {
+  const [only] = items;
+  if (only === undefined) return [];
+  if (items.length === 1) return [[only, place]];
+  const total = items.reduce((sum, item) => sum + weightOf(item), 0);
+  let count = 0;
+  let weight = 0;
+  for (const item of items.slice(0, -1)) {
+    if (count > 0 && weight + weightOf(item) / 2 > total / 2) break;
+    weight += weightOf(item);
+    count++;
   }
-  return placed;
+  const [first, second] = split(place, weight / total);
+  return [
+    ...divided(items.slice(0, count), weightOf, first),
+    ...divided(items.slice(count), weightOf, second),
+  ];
 }
 
-/** A tile from its upper left corner; the plane's y goes upwards. */
-function square(id: string, x: number, y: number, width: number, height: number): Tile {
+function split({ x, y, width, height }: Rectangle, part: number): readonly [Rectangle, Rectangle] {
+  if (width >= height) {
+    const at = width * part;
+    return [
+      { x, y, width: at, height },
+      { x: x + at, y, width: width - at, height },
+    ];
+  }
+  const at = height * part;
+  return [
+    { x, y, width, height: at },
+    { x, y: y + at, width, height: height - at },
+  ];
+}
+
+function inset({ x, y, width, height }: Rectangle): Rectangle {
+  return { x: x + GAP, y: y + GAP, width: width - 2 * GAP, height: height - 2 * GAP };
+}
+
+/** The plane's y goes upwards, the list's order downwards. */
+function tile(id: string, { x, y, width, height }: Rectangle): Tile {
   const ring: Position[] = [
     [x, -y],
     [x + width, -y],
@@ -80,5 +105,5 @@ function square(id: string, x: number, y: number, width: number, height: number)
 }
 
 function lines(tiles: readonly Tile[]): MultiLineString {
-  return { type: 'MultiLineString', coordinates: tiles.flatMap((tile) => tile.geometry.coordinates) };
+  return { type: 'MultiLineString', coordinates: tiles.flatMap(({ geometry }) => geometry.coordinates) };
 }

@@ -1,0 +1,104 @@
+import { describe, expect, it } from '@jest/globals';
+import { followWindow, type WindowPair } from './complete-window.ts';
+import { freshnessOf } from './freshness.ts';
+import { daysBefore, startOfDay, timeOfDay } from './local-day.ts';
+import { ServerClock } from './server-clock.ts';
+import { systemTimeAt, wallAge } from './system-time.ts';
+
+const SHANGHAI = 'Asia/Shanghai';
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+describe('server clock', () => {
+  it('knows nothing before the first exchange', () => {
+    expect(new ServerClock().now(5)).toBeNull();
+  });
+
+  it('prefers the exchange with the shortest round trip', () => {
+    const clock = new ServerClock();
+    clock.add({ sentAt: 0, receivedAt: 10, serverTime: 1_000_000 });
+    clock.add({ sentAt: 1000, receivedAt: 1600, serverTime: 1_001_500 });
+    expect(clock.now(2005)).toBe(1_002_000);
+  });
+
+  it('takes a slower one once the best is five minutes old', () => {
+    const clock = new ServerClock();
+    clock.add({ sentAt: 0, receivedAt: 10, serverTime: 1_000_000 });
+    clock.add({ sentAt: 400_000, receivedAt: 400_100, serverTime: 2_000_000 });
+    expect(clock.now(400_050)).toBe(2_000_000);
+  });
+});
+
+describe('system time', () => {
+  const reading = {
+    clock: { systemTime: 1_000_000, speed: 60, timeZone: SHANGHAI, simulated: true },
+    at: 5_000,
+  };
+
+  it('runs on at the speed it was told with', () => {
+    expect(systemTimeAt(reading, 6_000)).toBe(1_060_000);
+    expect(systemTimeAt(reading, 4_000)).toBe(1_000_000);
+  });
+
+  it('gives ages in seconds of the wall', () => {
+    expect(wallAge(reading, 6_000, 940_000)).toBe(2_000);
+    expect(wallAge(reading, 5_000, 2_000_000)).toBe(0);
+  });
+});
+
+describe('freshness', () => {
+  const minute = { windowMs: 60_000, silentMs: 0 };
+
+  it('is amber after two windows and stale after four', () => {
+    expect(freshnessOf({ ...minute, ageMs: 119_000 })).toBe('fresh');
+    expect(freshnessOf({ ...minute, ageMs: 121_000 })).toBe('aging');
+    expect(freshnessOf({ ...minute, ageMs: 241_000 })).toBe('stale');
+  });
+
+  it('is stale within ten seconds of the cable being out, whatever the window', () => {
+    expect(freshnessOf({ windowMs: 3_600_000, ageMs: 0, silentMs: 8_000 })).toBe('stale');
+  });
+
+  it('allows accelerated windows the delays of network and screen', () => {
+    expect(freshnessOf({ windowMs: 1_000, ageMs: 4_000, silentMs: 0 })).toBe('fresh');
+    expect(freshnessOf({ windowMs: 1_000, ageMs: 6_000, silentMs: 0 })).toBe('aging');
+    expect(freshnessOf({ windowMs: 1_000, ageMs: 11_000, silentMs: 0 })).toBe('stale');
+  });
+});
+
+describe('whole windows', () => {
+  it('shows a window as it was last seen before the next began', () => {
+    let pair: WindowPair<number> | undefined;
+    for (const [start, value] of [
+      [60, 3],
+      [60, 8],
+      [120, 1],
+    ] as const) {
+      pair = followWindow(pair, { start, value });
+    }
+    expect(pair).toEqual({ running: { start: 120, value: 1 }, whole: { start: 60, value: 8 } });
+  });
+
+  it('forgets when time goes back, as after a restart of the simulation', () => {
+    const pair = followWindow(
+      { running: { start: 120, value: 1 }, whole: { start: 60, value: 8 } },
+      { start: 0, value: 2 },
+    );
+    expect(pair).toEqual({ running: { start: 0, value: 2 }, whole: null });
+  });
+});
+
+describe('local days', () => {
+  it('begin at local midnight', () => {
+    const noon = Date.parse('2026-02-10T12:34:56+08:00');
+    expect(iso(startOfDay(noon, SHANGHAI))).toBe('2026-02-09T16:00:00.000Z');
+    expect(timeOfDay(noon, SHANGHAI)).toBe(((12 * 60 + 34) * 60 + 56) * 1000);
+    expect(iso(daysBefore(noon, 10, SHANGHAI))).toBe('2026-01-30T16:00:00.000Z');
+  });
+
+  it('survive a clock change on either side of it', () => {
+    const zone = 'Europe/Berlin';
+    expect(iso(startOfDay(Date.parse('2026-03-29T10:00:00Z'), zone))).toBe('2026-03-28T23:00:00.000Z');
+    expect(iso(startOfDay(Date.parse('2026-10-25T10:00:00Z'), zone))).toBe('2026-10-24T22:00:00.000Z');
+    expect(iso(daysBefore(Date.parse('2026-03-30T10:00:00Z'), 1, zone))).toBe('2026-03-28T23:00:00.000Z');
+  });
+});
