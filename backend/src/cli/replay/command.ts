@@ -1,24 +1,30 @@
-import { compareDetections, type Detection, type EngineSettings } from '@tidewall/streams';
+import type { EngineSettings } from '@tidewall/streams';
 import { InvalidArgumentError, type Command } from 'commander';
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { openEngine } from '../../adapters/engine/open-engine.ts';
 import { loadPseudonymKey } from '../../adapters/journal/index.ts';
 import { loadConfig, type Config } from '../../config/index.ts';
-import { EventFileReader, findEventFiles, readReferenceFiles } from './event-files.ts';
-import { LineFile } from './line-file.ts';
-import { replayFiles, type ReplaySink } from './replay.ts';
-import { countDetections, formatSummary } from './summary.ts';
+import { Progress } from '../progress.ts';
+import { EventFileReader, findEventFiles, readReferenceFiles, type EventFile } from './event-files.ts';
+import { DirectOutputs, type OutputPaths } from './outputs.ts';
+import { replayFiles } from './replay.ts';
+import { replayIntoStore, type StoredReplayResult } from './stored-replay.ts';
+import { formatSummary } from './summary.ts';
 
 interface ReplayOptions {
   readonly data: string;
   readonly out?: string;
   readonly windows?: string;
   readonly rejections?: string;
+  readonly store?: string;
   readonly config?: string;
   readonly revealNumbers?: boolean;
   readonly close?: boolean;
   readonly batchSize?: number;
   readonly shards?: number;
   readonly maxOutOfOrderness?: string;
+  readonly checkpointEvents: number;
 }
 
 /** `tidewall replay`: a directory of events through the same topology as live. */
@@ -30,12 +36,14 @@ export function registerReplay(program: Command): void {
     .option('--out <file>', 'detections [stdout]')
     .option('--windows <file>', 'also write the closed windows')
     .option('--rejections <file>', 'also write the rejected lines with field and code')
+    .option('--store <dir>', 'also store events and results there; the same command again goes on after a crash')
     .option('--config <file>', 'configuration [tidewall.config.yaml]')
     .option('--reveal-numbers', 'put raw numbers into subject.msisdn: for test data only')
     .option('--close', 'also close the windows and days that end after the last event')
     .option('--batch-size <lines>', 'lines in a batch [by file block]', positiveInteger)
     .option('--shards <n>', 'shards by subscriber', positiveInteger)
     .option('--max-out-of-orderness <duration>', 'how long events wait for earlier ones [allowedLateness]')
+    .option('--checkpoint-events <n>', 'events between two checkpoints of a store', positiveInteger, 2_000_000)
     .action(async (options: ReplayOptions) => runReplay(options));
 }
 
@@ -51,19 +59,55 @@ async function runReplay(options: ReplayOptions): Promise<void> {
     file: options.config,
     flags: options.maxOutOfOrderness === undefined ? {} : { maxOutOfOrderness: options.maxOutOfOrderness },
   });
-  const { engine } = openEngine(engineSettings(config, options), await loadPseudonymKey(config.dataDir, config.pseudonymKey));
-  await engine.setReference(readReferenceFiles(options.data));
-  const readers = files.map((file) => new EventFileReader(file, options.batchSize ?? null));
-  const outputs = new ReplayOutputs(options);
+  const key = await loadPseudonymKey(config.dataDir, config.pseudonymKey);
+  const settings = engineSettings(config, options);
+  const opened = openEngine(settings, key);
+  const reference = readReferenceFiles(options.data);
+  await opened.engine.setReference(reference);
+  const paths = { out: options.out ?? null, windows: options.windows ?? null, rejections: options.rejections ?? null };
+  const progress = new Progress();
   const began = performance.now();
-  const { sources } = await replayFiles(engine, readers, outputs, options.close ?? false);
+  const report = (read: number): void => progress.step(`${Math.floor(read / 100_000) / 10} M events read`);
+  const { sources, detections } =
+    options.store === undefined
+      ? await replayDirectly(opened.engine, files, options, paths, report)
+      : await replayIntoStore(opened, files, {
+          directory: options.store,
+          fingerprint: fingerprint(files, [settings, reference, options.batchSize, options.close, options.windows !== undefined]),
+          key,
+          paths,
+          batchSize: options.batchSize ?? null,
+          close: options.close ?? false,
+          checkpointEvents: options.checkpointEvents,
+          progress: report,
+        });
+  progress.end();
   const seconds = (performance.now() - began) / 1000;
-  await outputs.finish();
-  await engine.close();
+  await opened.engine.close();
   const peakBytes = process.resourceUsage().maxRSS * 1024;
-  process.stderr.write(formatSummary({ sources, detections: outputs.counts, seconds, peakBytes }));
+  process.stderr.write(formatSummary({ sources, detections, seconds, peakBytes }));
 }
 
+async function replayDirectly(
+  engine: ReturnType<typeof openEngine>['engine'],
+  files: readonly EventFile[],
+  options: ReplayOptions,
+  paths: OutputPaths,
+  progress: (read: number) => void,
+): Promise<StoredReplayResult> {
+  const readers = files.map((file) => new EventFileReader(file, options.batchSize ?? null));
+  const outputs = new DirectOutputs(paths);
+  const sink = {
+    detections: outputs.detections.bind(outputs),
+    windows: outputs.windows.bind(outputs),
+    rejections: outputs.rejections.bind(outputs),
+    progress,
+  };
+  const { sources } = await replayFiles(engine, readers, sink, options.close ?? false);
+  return { sources, detections: outputs.finish() };
+}
+
+/** In replay events wait for the whole allowed lateness unless told otherwise. */
 function engineSettings(config: Config, options: ReplayOptions): EngineSettings {
   const { timeZone, allowedLatenessMs, dedupHorizonMs, maxAheadMs } = config;
   return {
@@ -77,37 +121,7 @@ function engineSettings(config: Config, options: ReplayOptions): EngineSettings 
   };
 }
 
-/** Detections are kept and written in order at the end; windows and rejections go out as they come. */
-class ReplayOutputs implements ReplaySink {
-  readonly counts = new Map<string, number>();
-  readonly #detections: Detection[] = [];
-  readonly #out: LineFile;
-  readonly #windows: LineFile | null;
-  readonly #rejections: LineFile | null;
-
-  constructor(options: ReplayOptions) {
-    this.#out = new LineFile(options.out ?? null);
-    this.#windows = options.windows === undefined ? null : new LineFile(options.windows);
-    this.#rejections = options.rejections === undefined ? null : new LineFile(options.rejections);
-  }
-
-  detections(detections: readonly Detection[]): void {
-    countDetections(this.counts, detections);
-    for (const detection of detections) this.#detections.push(detection);
-  }
-
-  windows: ReplaySink['windows'] = (windows) => {
-    if (this.#windows === null) return;
-    for (const { startMs: _, ...window } of windows) this.#windows.write(window);
-  };
-
-  rejections: ReplaySink['rejections'] = (file, rejections) => {
-    for (const rejection of rejections) this.#rejections?.write({ file: file.name, feed: file.feed, ...rejection });
-  };
-
-  async finish(): Promise<void> {
-    this.#detections.sort(compareDetections);
-    for (const detection of this.#detections) this.#out.write(detection);
-    for (const file of [this.#out, this.#windows, this.#rejections]) await file?.close();
-  }
+function fingerprint(files: readonly EventFile[], options: readonly unknown[]): string {
+  const described = files.map(({ name, path }) => [name, statSync(path).size]);
+  return createHash('sha256').update(JSON.stringify([described, options])).digest('hex');
 }

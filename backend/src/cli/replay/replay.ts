@@ -6,8 +6,8 @@ export interface ReplaySink {
   detections(detections: readonly Detection[]): void;
   windows(windows: readonly WindowResult[]): void;
   rejections(file: EventFile, rejections: readonly Rejection[]): void;
-  /** Every step, for a store; awaited before the next. */
-  step?(step: Step, source: EventFileReader | null): Promise<void>;
+  /** Every step, for a store; awaited before the next. `ended`: the file has been read to its end. */
+  step?(step: Step, source: EventFileReader | null, ended: boolean): Promise<void>;
   progress?(read: number): void;
 }
 
@@ -51,10 +51,10 @@ export async function replayFiles(
     if (next === null) open.delete(reader);
     else open.set(reader, engine.newestEventTime(reader.source));
     if (step.judged && step.judged.rejections.length > 0) sink.rejections(reader.file, step.judged.rejections);
-    await deliver(step, sink, reader);
+    await deliver(step, sink, reader, next === null);
     sink.progress?.((read += step.judged?.read ?? 0));
   }
-  await deliver(await engine.drain(close), sink, null);
+  await deliver(await engine.drain(close), sink, null, false);
   return { sources: (await engine.counters()).sources };
 }
 
@@ -69,8 +69,8 @@ function furthestBehind(open: ReadonlyMap<EventFileReader, number>): EventFileRe
   return behind!;
 }
 
-async function deliver(step: Step, sink: ReplaySink, reader: EventFileReader | null): Promise<void> {
+async function deliver(step: Step, sink: ReplaySink, reader: EventFileReader | null, ended: boolean): Promise<void> {
   if (step.detections.length > 0) sink.detections(step.detections);
   if (step.windows.length > 0) sink.windows(step.windows);
-  await sink.step?.(step, reader);
+  await sink.step?.(step, reader, ended);
 }
