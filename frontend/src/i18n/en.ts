@@ -13,6 +13,7 @@ export const en: Messages = {
     minutes: '{n} min',
     hours: '{n} h',
     ago: '{age} ago',
+    upTo: 'up to {date}',
     lastGood: 'Last good {time}',
     behind: '{age} behind',
   },

@@ -11,6 +11,7 @@ export const zhCN = {
     minutes: '{n} 分',
     hours: '{n} 小时',
     ago: '{age}前',
+    upTo: '截至 {date}',
     lastGood: '最后更新 {time}',
     behind: '滞后 {age}',
   },

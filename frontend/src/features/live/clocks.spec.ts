@@ -35,13 +35,18 @@ describe('system time', () => {
   };
 
   it('runs on at the speed it was told with', () => {
-    expect(systemTimeAt(reading, 6_000)).toBe(1_060_000);
-    expect(systemTimeAt(reading, 4_000)).toBe(1_000_000);
+    expect(systemTimeAt(reading, 6_000, true)).toBe(1_060_000);
+    expect(systemTimeAt(reading, 4_000, true)).toBe(1_000_000);
+  });
+
+  it('stands still when a server in good contact stops telling it, and runs on without contact', () => {
+    expect(systemTimeAt(reading, 105_000, true)).toBe(1_150_000);
+    expect(systemTimeAt(reading, 105_000, false)).toBe(7_000_000);
   });
 
   it('gives ages in seconds of the wall', () => {
-    expect(wallAge(reading, 6_000, 940_000)).toBe(2_000);
-    expect(wallAge(reading, 5_000, 2_000_000)).toBe(0);
+    expect(wallAge(1_060_000, 940_000, 60)).toBe(2_000);
+    expect(wallAge(1_000_000, 2_000_000, 60)).toBe(0);
   });
 });
 

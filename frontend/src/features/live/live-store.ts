@@ -12,6 +12,8 @@ interface Tick {
   readonly silentMs: number;
 }
 
+/** Silence after which the server counts as out of contact. */
+const CONTACT_MS = 5_000;
 const TOPICS = ['overview', 'detections', 'pipeline'] as const;
 const DEFAULT_ZONE = 'Asia/Shanghai';
 
@@ -60,11 +62,13 @@ export const useLiveStore = defineStore('live', () => {
   const timeZone = computed(() => clock.value?.timeZone ?? DEFAULT_ZONE);
   const speed = computed(() => clock.value?.speed ?? 1);
   const systemNow = computed(() =>
-    reading.value === null ? null : systemTimeAt(reading.value, tick.value.serverNow),
+    reading.value === null
+      ? null
+      : systemTimeAt(reading.value, tick.value.serverNow, tick.value.silentMs < CONTACT_MS),
   );
   const backfill = computed(
     () => (topic('pipeline')?.entries.get('backfill') as BackfillNow | undefined) ?? null,
   );
 
-  return { connected, reading, tick, clock, timeZone, speed, systemNow, backfill, topic };
+  return { connected, tick, clock, timeZone, speed, systemNow, backfill, topic };
 });

@@ -15,24 +15,27 @@ export interface TileAge {
   readonly ageMs: number | null;
   /** Up to when the data is good, system time. */
   readonly goodUntil: number | null;
+  /** The simulation fills in its history: the data is of the past and means to be. */
+  readonly fillingIn: boolean;
 }
 
 /** The age of a tile whose data comes in windows of `windowMs` of event time. */
 export function useFreshness(basis: () => AgeBasis, windowMs: () => number): ComputedRef<TileAge> {
   const live = useLiveStore();
   return computed(() => {
-    const { serverNow, silentMs } = live.tick;
+    const { silentMs } = live.tick;
+    const { systemNow, speed } = live;
     const eventTime = live.topic('overview')?.eventTime ?? null;
-    const reading = live.reading;
-    if (reading === null)
-      return { freshness: silentMs > 8_000 ? 'stale' : 'fresh', ageMs: null, goodUntil: null };
-    if (basis() === 'contact') {
-      const window = { ageMs: silentMs, windowMs: windowMs(), silentMs };
-      const goodUntil = (live.systemNow ?? 0) - silentMs * live.speed;
-      return { freshness: freshnessOf(window), ageMs: silentMs, goodUntil };
-    }
-    const ageMs = eventTime === null ? null : wallAge(reading, serverNow, eventTime);
-    const freshness = freshnessOf({ ageMs, windowMs: windowMs() / live.speed, silentMs });
-    return { freshness, ageMs, goodUntil: eventTime };
+    const judged = (ageMs: number | null, window: number, goodUntil: number | null): TileAge => ({
+      freshness: freshnessOf({ ageMs, windowMs: window, silentMs }),
+      ageMs,
+      goodUntil,
+      fillingIn: false,
+    });
+    if (systemNow === null) return judged(null, windowMs(), null);
+    if (basis() === 'contact') return judged(silentMs, windowMs(), systemNow - silentMs * speed);
+    if (live.backfill !== null) return { ...judged(null, windowMs(), eventTime), fillingIn: true };
+    const ageMs = eventTime === null ? null : wallAge(systemNow, eventTime, speed);
+    return judged(ageMs, windowMs() / speed, eventTime);
   });
 }
