@@ -3,6 +3,8 @@ export * from './events/index.ts';
 export * from './topology/types.ts';
 export { createEngine, Engine, type EngineParts } from './topology/engine.ts';
 export { LocalShard, type ShardPort } from './topology/shard-port.ts';
+export type { ShardOutput, ShardStatus } from './topology/shard.ts';
+export type { ShardInput } from './operators/reorder.ts';
 export { compareDetections } from './topology/publish.ts';
 export { ReferenceFaultsError, type ReferenceFault } from './reference/csv-table.ts';
 export { readReference, ReferenceIds, type Reference, type ReferenceTexts } from './reference/reference.ts';

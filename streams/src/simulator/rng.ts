@@ -3,20 +3,22 @@
  * that any hour can be generated without the hours before it.
  */
 
+const { exp, imul, log, max, round, sqrt } = Math;
+
 /** Mixes up to four integers into 32 bits (murmur3 finaliser over a running state). */
 export function hash(a: number, b: number, c = 0, d = 0): number {
-  let h = Math.imul(a ^ 0x9e3779b9, 0x85ebca6b);
-  h = mix(h ^ Math.imul(b, 0xcc9e2d51));
-  h = mix(h ^ Math.imul(c, 0x1b873593));
-  return mix(h ^ Math.imul(d, 0x27d4eb2f)) >>> 0;
+  let h = imul(a ^ 0x9e3779b9, 0x85ebca6b);
+  h = mix(h ^ imul(b, 0xcc9e2d51));
+  h = mix(h ^ imul(c, 0x1b873593));
+  return mix(h ^ imul(d, 0x27d4eb2f)) >>> 0;
 }
 
 function mix(value: number): number {
   let h = value;
   h ^= h >>> 16;
-  h = Math.imul(h, 0x85ebca6b);
+  h = imul(h, 0x85ebca6b);
   h ^= h >>> 13;
-  h = Math.imul(h, 0xc2b2ae35);
+  h = imul(h, 0xc2b2ae35);
   return h ^ (h >>> 16);
 }
 
@@ -42,8 +44,8 @@ export class Rng {
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
     let t = this.#state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    t = imul(t ^ (t >>> 15), t | 1);
+    t ^= t + imul(t ^ (t >>> 7), t | 61);
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   }
 
@@ -60,8 +62,8 @@ export class Rng {
   /** Poisson by multiplication, for small means; a rounded normal above 30. */
   poisson(mean: number): number {
     if (mean <= 0) return 0;
-    if (mean > 30) return Math.max(0, Math.round(mean + this.normal() * Math.sqrt(mean)));
-    const limit = Math.exp(-mean);
+    if (mean > 30) return max(0, round(mean + this.normal() * sqrt(mean)));
+    const limit = exp(-mean);
     let n = 0;
     let product = this.next();
     while (product > limit) {
@@ -78,7 +80,7 @@ export class Rng {
 
   /** Exponential with the given mean. */
   exponential(mean: number): number {
-    return -Math.log(1 - this.next()) * mean;
+    return -log(1 - this.next()) * mean;
   }
 
   pick<T>(items: readonly T[]): T {

@@ -72,7 +72,7 @@ export class Engine implements EngineApi {
       for (const [digits, lastSeen] of this.#reference.seenNumbers) {
         this.#register.preload(numberKey(digits, this.#long), lastSeen);
       }
-      await Promise.all(this.#shards.map((shard) => shard.setReference(this.#reference)));
+      await Promise.all(this.#shards.map((shard) => shard.setReference(this.#reference, this.#texts)));
     });
   }
 
@@ -162,7 +162,7 @@ export class Engine implements EngineApi {
       this.#shareDrop.restore(reader.scope('shareDrop'));
       this.#merger.restore(reader.scope('windows'));
       for (const [index, shard] of this.#shards.entries()) {
-        await shard.setReference(this.#reference);
+        await shard.setReference(this.#reference, this.#texts);
         await shard.restore(reader.u8(`shard/${index}`));
       }
     });

@@ -1,6 +1,6 @@
 import type { LongNumbers } from '../events/number-key.ts';
 import type { ShardInput } from '../operators/reorder.ts';
-import type { Reference } from '../reference/reference.ts';
+import type { Reference, ReferenceTexts } from '../reference/reference.ts';
 import { SnapshotReader, SnapshotWriter } from '../state/snapshot.ts';
 import { Shard, type ShardOutput, type ShardStatus } from './shard.ts';
 import type { EngineSettings } from './types.ts';
@@ -9,7 +9,8 @@ type Awaitable<T> = T | Promise<T>;
 
 /** A shard wherever it runs. Calls are answered in order. */
 export interface ShardPort {
-  setReference(reference: Reference): Awaitable<void>;
+  /** `texts`: what `reference` was read from, for a shard in another thread. */
+  setReference(reference: Reference, texts: ReferenceTexts): Awaitable<void>;
   step(input: ShardInput): Awaitable<ShardOutput>;
   status(): Awaitable<ShardStatus>;
   snapshot(): Awaitable<Uint8Array>;

@@ -8,6 +8,7 @@ import {
   type EventBatch,
   type Reference,
 } from '@tidewall/streams';
+import { ShardThread } from './shard-thread.ts';
 import { createStepRows, type StepRows } from './step-rows.ts';
 
 export interface OpenedEngine {
@@ -15,7 +16,10 @@ export interface OpenedEngine {
   readonly rows: StepRows;
 }
 
-/** An engine and the rows of its steps, which share numbers, places and pseudonyms. */
+/**
+ * An engine and the rows of its steps, which share numbers, places and pseudonyms. One shard runs in this thread, more of
+ * them in a thread each.
+ */
 export function openEngine(settings: EngineSettings, pseudonymKey: Uint8Array): OpenedEngine {
   const pseudonyms = createPseudonyms(pseudonymKey);
   let numbers = new LongNumbers();
@@ -24,7 +28,7 @@ export function openEngine(settings: EngineSettings, pseudonymKey: Uint8Array): 
     // Long numbers are interned by the engine; rows must read the same table.
     shardPort: (index, given, long) => {
       numbers = long;
-      return new LocalShard(index, given, long);
+      return given.shards > 1 ? new ShardThread(index, given, long) : new LocalShard(index, given, long);
     },
   });
   const areas = new AreaBytes();

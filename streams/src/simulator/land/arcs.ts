@@ -1,6 +1,8 @@
 import { at, num } from '../at.ts';
 import { OUTSIDE, type Land, type Point } from './partition.ts';
 
+const { abs, hypot } = Math;
+
 /** A border between two counties (or a county and the outside) from one junction to the next. */
 export interface Arc {
   readonly points: readonly Point[];
@@ -140,15 +142,15 @@ function simplify(points: readonly Point[], tolerance: number, closed: boolean):
 function farthest(points: readonly Point[], from: number, to: number): { index: number; distance: number } {
   const a = at(points, from);
   const b = at(points, to);
-  const length = Math.hypot(b.x - a.x, b.y - a.y);
+  const length = hypot(b.x - a.x, b.y - a.y);
   let index = -1;
   let distance = -1;
   for (let i = from + 1; i < to; i++) {
     const p = at(points, i);
     const away =
       length === 0
-        ? Math.hypot(p.x - a.x, p.y - a.y)
-        : Math.abs((b.x - a.x) * (a.y - p.y) - (a.x - p.x) * (b.y - a.y)) / length;
+        ? hypot(p.x - a.x, p.y - a.y)
+        : abs((b.x - a.x) * (a.y - p.y) - (a.x - p.x) * (b.y - a.y)) / length;
     if (away > distance) [index, distance] = [i, away];
   }
   return { index, distance };

@@ -1,5 +1,7 @@
 import { hash } from '../rng.ts';
 
+const { floor } = Math;
+
 function lattice(seed: number, x: number, y: number): number {
   return hash(seed, x, y) / 2147483648 - 1;
 }
@@ -10,8 +12,8 @@ function smooth(t: number): number {
 
 /** Value noise in [−1, 1], smooth between the points of a unit lattice. */
 export function noise(seed: number, x: number, y: number): number {
-  const x0 = Math.floor(x);
-  const y0 = Math.floor(y);
+  const x0 = floor(x);
+  const y0 = floor(y);
   const u = smooth(x - x0);
   const v = smooth(y - y0);
   const low = lattice(seed, x0, y0) * (1 - u) + lattice(seed, x0 + 1, y0) * u;

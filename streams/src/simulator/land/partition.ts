@@ -2,6 +2,8 @@ import { at, num } from '../at.ts';
 import { Rng, hash } from '../rng.ts';
 import { fractal } from './noise.ts';
 
+const { hypot, min } = Math;
+
 /** The land as a raster: each square belongs to one county or to the outside (−1). Row 0 is the south. */
 export interface Land {
   readonly width: number;
@@ -51,7 +53,7 @@ function coastline(seed: number): Uint8Array {
       const u = (x - WIDTH * 0.48) / (WIDTH * 0.44);
       const v = (y - HEIGHT * 0.5) / (HEIGHT * 0.43);
       const ragged = fractal(seed + 1, x / 105, y / 105, 7, 0.58) * 0.42;
-      const lobes = Math.hypot(u, v) + ragged;
+      const lobes = hypot(u, v) + ragged;
       const coast = u * 0.9 - v * 0.42 + fractal(seed + 2, x / 60, y / 60, 6, 0.58) * 0.26;
       inside[y * WIDTH + x] = lobes < 0.98 && coast < 0.72 ? 1 : 0;
     }
@@ -101,7 +103,7 @@ function groupCounties(
     let best = -1;
     let bestScore = -1;
     for (let c = 0; c < centres.length; c++) {
-      const score = Math.min(...seatOf.map((seat) => between(centres, c, seat)));
+      const score = min(...seatOf.map((seat) => between(centres, c, seat)));
       if (score <= bestScore) continue;
       bestScore = score;
       best = c;
@@ -117,7 +119,7 @@ function groupCounties(
 }
 
 function between(centres: readonly Point[], a: number, b: number): number {
-  return Math.hypot(at(centres, a).x - at(centres, b).x, at(centres, a).y - at(centres, b).y);
+  return hypot(at(centres, a).x - at(centres, b).x, at(centres, a).y - at(centres, b).y);
 }
 
 function middle(centres: readonly Point[], cityOf: readonly number[], city: number, seat: number): number {

@@ -3,6 +3,8 @@ import type { PlaceName } from '../names.ts';
 import { Rng, hash } from '../rng.ts';
 import { OUTSIDE, type Land, type Point } from './partition.ts';
 
+const { floor, hypot, max, min, round, sqrt } = Math;
+
 export const WEST = 111.1;
 export const SOUTH = 29.05;
 /** Degrees a square: near enough to equal lengths at 30° north. */
@@ -54,7 +56,7 @@ export class Interior {
   }
 
   contains(county: number, point: Point): boolean {
-    const square = Math.floor(point.y) * this.#land.width + Math.floor(point.x);
+    const square = floor(point.y) * this.#land.width + floor(point.x);
     return this.#deep[square] === 1 && this.#land.county[square] === county;
   }
 
@@ -63,7 +65,7 @@ export class Interior {
     const square = rng.pick(at(this.#squares, county));
     return {
       x: (square % this.#land.width) + rng.next(),
-      y: Math.floor(square / this.#land.width) + rng.next(),
+      y: floor(square / this.#land.width) + rng.next(),
     };
   }
 
@@ -81,7 +83,7 @@ export class Interior {
     let best: Point = wanted;
     let bestDistance = Infinity;
     for (const square of at(this.#squares, county)) {
-      const point = { x: (square % this.#land.width) + 0.5, y: Math.floor(square / this.#land.width) + 0.5 };
+      const point = { x: (square % this.#land.width) + 0.5, y: floor(square / this.#land.width) + 0.5 };
       const distance = (point.x - wanted.x) ** 2 + (point.y - wanted.y) ** 2;
       if (distance >= bestDistance) continue;
       [best, bestDistance] = [point, distance];
@@ -113,7 +115,7 @@ function farFrom(centres: readonly Point[], interior: Interior, county: number, 
   let bestDistance = -1;
   for (let attempt = 0; attempt < 12; attempt++) {
     const point = interior.any(county, rng);
-    const distance = Math.min(...centres.map((c) => Math.hypot(c.x - point.x, c.y - point.y)));
+    const distance = min(...centres.map((c) => hypot(c.x - point.x, c.y - point.y)));
     if (distance <= bestDistance) continue;
     [best, bestDistance] = [point, distance];
   }
@@ -132,14 +134,14 @@ export function createSites(
   seed: number,
   cells: number,
 ): Site[] {
-  const share = (town: Town): number => town.weight * Math.sqrt(at(countyWeight, town.county));
+  const share = (town: Town): number => town.weight * sqrt(at(countyWeight, town.county));
   const total = towns.reduce((sum, town) => sum + share(town), 0);
   return towns.flatMap((town, index) => {
     const rng = new Rng(hash(seed, 13, index));
-    const wanted = Math.max(4, Math.round((cells * share(town)) / total));
+    const wanted = max(4, round((cells * share(town)) / total));
     const sites: Site[] = [];
     for (let made = 0; made < wanted;) {
-      const sectors = Math.min(wanted - made, rng.between(1, 3));
+      const sectors = min(wanted - made, rng.between(1, 3));
       const spread = town.seat ? 3.2 : 5;
       const position = made === 0 ? town.centre : interior.near(town.county, town.centre, spread, rng);
       sites.push({ town: index, position, sectors });

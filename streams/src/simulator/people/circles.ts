@@ -3,6 +3,8 @@ import { hash, type Rng } from '../rng.ts';
 import { poolNumber, type RivalContact } from './numbers.ts';
 import { STUDENT, type Population } from './population.ts';
 
+const { min } = Math;
+
 const LONG_LINKS = 4;
 const GROUP = 12;
 const CLOSE = 4;
@@ -36,7 +38,7 @@ export class Circles {
   /** Family, class, workmates: people with neighbouring indices. */
   #member(i: number, size: number, rng: Rng): number {
     const first = i - (i % size);
-    const count = Math.min(size, this.#people.size - first);
+    const count = min(size, this.#people.size - first);
     return count < 2 ? i : first + ((i - first + 1 + rng.int(count - 1)) % count);
   }
 
@@ -50,7 +52,7 @@ export class Circles {
   callers(i: number): number[] {
     const first = i - (i % GROUP);
     const callers = new Set<number>();
-    for (let j = first; j < Math.min(first + GROUP, this.#people.size); j++) callers.add(j);
+    for (let j = first; j < min(first + GROUP, this.#people.size); j++) callers.add(j);
     for (let link = 0; link < LONG_LINKS; link++) callers.add(this.#far(i, link));
     callers.delete(i);
     return [...callers];

@@ -3,6 +3,8 @@ import type { DayKind } from '../calendar.ts';
 import type { Rng } from '../rng.ts';
 import { FARMER, NIGHT_WORKER, STUDENT } from './population.ts';
 
+const { abs, max, min } = Math;
+
 /** Activity at each full hour, 0 … 23; between hours it runs straight. */
 const GENERAL = [
   12, 7, 5, 4, 4, 8, 22, 48, 82, 96, 100, 97, 88, 74, 80, 88, 92, 97, 100, 104, 108, 92, 58, 28,
@@ -49,9 +51,9 @@ export function momentWithin(curve: Float64Array, hour: number, rng: Rng): numbe
   const b = num(curve, (hour + 1) % 24);
   const slope = (b - a) / (a + b);
   const first = rng.next();
-  if (rng.next() >= Math.abs(slope)) return first;
+  if (rng.next() >= abs(slope)) return first;
   const second = rng.next();
-  return slope > 0 ? Math.max(first, second) : Math.min(first, second);
+  return slope > 0 ? max(first, second) : min(first, second);
 }
 
 /** What somebody does when active; the array index is the code. */

@@ -6,6 +6,8 @@ import { NOWHERE } from './place.ts';
 import { AT_HOME, FARMER, NEIGHBOUR, NIGHT_WORKER, STUDENT, TEACHER, type Population } from './population.ts';
 import type { Trip, Trips } from './trips.ts';
 
+const { max, min } = Math;
+
 const MOVES = 16;
 
 /** Where one subscriber is through one day: moves in order of minutes. Reused for many subscribers. */
@@ -125,7 +127,7 @@ export class DayPlanner {
     const { counties } = at(this.#geography.cities, num(this.#people.city, i));
     const draw = hash(this.#geography.seed, 64, i);
     const { cells } = at(this.#geography.counties, at(counties, draw % counties.length));
-    const cell = at(cells, (draw >>> 8) % Math.min(cells.length, 24));
+    const cell = at(cells, (draw >>> 8) % min(cells.length, 24));
     return at(this.#geography.cells, cell).campus < 0 ? cell : at(cells, 0);
   }
 
@@ -149,7 +151,7 @@ export class DayPlanner {
       plan.move(trip.touch.minute + trip.touch.minutes + 60, trip.lodging);
     }
     if (day === trip.returnDay) {
-      plan.move(Math.max(trip.returnMinute - rng.between(60, 200), 1), trip.transit);
+      plan.move(max(trip.returnMinute - rng.between(60, 200), 1), trip.transit);
       plan.move(trip.returnMinute, station);
       plan.move(trip.returnMinute + rng.between(18, 40), num(this.#people.homeCell, i));
     }

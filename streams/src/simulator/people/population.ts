@@ -3,6 +3,8 @@ import type { Geography } from '../province.ts';
 import { Rng, fraction, hash } from '../rng.ts';
 import { ownNumber, portedInNumber } from './numbers.ts';
 
+const { max, min, round } = Math;
+
 /** How somebody lives; the array index is the code in `Population.kind`. */
 export const KINDS = [
   'worker',
@@ -55,7 +57,7 @@ export function createPopulation(geography: Geography, size: number): Population
   };
   const settler = new Settler(geography, size, columns);
   const countyStart = settler.run();
-  return { size, ...columns, countyStart, rivalPool: Math.min(100_000, Math.max(3000, size)) };
+  return { size, ...columns, countyStart, rivalPool: min(100_000, max(3000, size)) };
 }
 
 type Columns = Pick<Population, 'homeCell' | 'workCell' | 'kind' | 'county' | 'city' | 'campus' | 'msisdn'>;
@@ -90,11 +92,11 @@ class Settler {
       due += ((this.#size - students) * county.weight) / total;
       for (const [i, campus] of campuses.entries()) {
         if (campus.county !== c) continue;
-        const count = Math.round((students * campus.weight) / campusTotal);
+        const count = round((students * campus.weight) / campusTotal);
         due += count;
         for (let n = 0; n < count && this.#next < this.#size; n++) this.#student(i);
       }
-      const residents = Math.max(0, Math.min(this.#size, Math.round(due)) - this.#next);
+      const residents = max(0, min(this.#size, round(due)) - this.#next);
       for (let n = 0; n < residents; n++) this.#resident(c, n / residents);
     });
     while (this.#next < this.#size) this.#resident(counties.length - 1, 0);
@@ -186,5 +188,5 @@ export function isPortedIn(subscriber: number): boolean {
 /** When a standing subscriber became one: at least seventy days before the data begin, so that nobody is new by chance. */
 export function activatedAt(seed: number, subscriber: number, knownBefore: number): number {
   const days = 70 + fraction(seed, 35, subscriber) ** 2 * 3200;
-  return knownBefore - Math.round(days * 86_400) * 1000;
+  return knownBefore - round(days * 86_400) * 1000;
 }

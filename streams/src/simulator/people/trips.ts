@@ -5,6 +5,8 @@ import { Rng, hash } from '../rng.ts';
 import { areaPlace } from './place.ts';
 import { STUDENT, type Population } from './population.ts';
 
+const { floor, max, min, round } = Math;
+
 /** Somebody away from the home city, days as local day numbers, minutes of the day. */
 export interface Trip {
   readonly departDay: number;
@@ -70,7 +72,7 @@ export class Trips {
     const trips: Trip[] = [];
     const { seed } = this.#geography;
     const phase = hash(seed, 51, subscriber) % LONG_SLOT;
-    for (let slot = Math.floor((from + phase) / LONG_SLOT); slot * LONG_SLOT - phase < to; slot++) {
+    for (let slot = floor((from + phase) / LONG_SLOT); slot * LONG_SLOT - phase < to; slot++) {
       const trip = this.#longIn(subscriber, slot, phase);
       if (trip !== null) trips.push(trip);
     }
@@ -79,7 +81,7 @@ export class Trips {
 
   #long(subscriber: number, day: number): Trip | null {
     const phase = hash(this.#geography.seed, 51, subscriber) % LONG_SLOT;
-    const trip = this.#longIn(subscriber, Math.floor((day + phase) / LONG_SLOT), phase);
+    const trip = this.#longIn(subscriber, floor((day + phase) / LONG_SLOT), phase);
     return trip !== null && covers(trip, day) ? trip : null;
   }
 
@@ -92,7 +94,7 @@ export class Trips {
     if (num(this.#people.kind, subscriber) === STUDENT) return null;
     if (share >= LONG_RATE) return this.#festivalTrip(subscriber, first, share - LONG_RATE, draw);
     const rng = this.#rng.seed(draw);
-    const days = Math.min(LONG_SLOT - 4, 5 + Math.round(rng.exponential(13)));
+    const days = min(LONG_SLOT - 4, 5 + round(rng.exponential(13)));
     const departDay = first + 1 + rng.int(LONG_SLOT - 3 - days);
     return this.#compose(subscriber, departDay, departDay + days, rng);
   }
@@ -106,8 +108,8 @@ export class Trips {
         left -= festival.pull;
         if (left >= 0) continue;
         const rng = this.#rng.seed(draw);
-        const returnDay = festival.day - 1 - Math.floor(rng.next() ** 1.5 * 9);
-        const departDay = Math.max(first + 1, returnDay - rng.between(14, 50));
+        const returnDay = festival.day - 1 - floor(rng.next() ** 1.5 * 9);
+        const departDay = max(first + 1, returnDay - rng.between(14, 50));
         return this.#compose(subscriber, departDay, returnDay, rng);
       }
     return null;
@@ -116,7 +118,7 @@ export class Trips {
   #short(subscriber: number, day: number): Trip | null {
     const { seed } = this.#geography;
     const phase = hash(seed, 53, subscriber) % SHORT_SLOT;
-    const slot = Math.floor((day + phase) / SHORT_SLOT);
+    const slot = floor((day + phase) / SHORT_SLOT);
     const draw = hash(seed, 54, subscriber, slot);
     if (draw / 4294967296 >= SHORT_RATE || num(this.#people.kind, subscriber) === STUDENT) return null;
     const days = (draw >>> 5) % 4;
@@ -140,9 +142,7 @@ export class Trips {
     const home = num(this.#people.city, subscriber);
     const sameDay = departDay === returnDay;
     const departMinute = sameDay ? rng.between(390, 540) : rng.between(360, 1080);
-    const returnMinute = sameDay
-      ? rng.between(1020, 1260)
-      : Math.round(420 + (rng.next() + rng.next()) * 450);
+    const returnMinute = sameDay ? rng.between(1020, 1260) : round(420 + (rng.next() + rng.next()) * 450);
     const touchDraw = rng.next();
     const where = this.#destination(home, rng);
     const long = returnDay - departDay >= 7;

@@ -4,6 +4,8 @@ import { OPERATORS } from '../people/numbers.ts';
 import type { Geography } from '../province.ts';
 import type { Finding, TruthScope } from './truth.ts';
 
+const { ceil, floor, round, sqrt } = Math;
+
 const MIN_NEW = 30;
 const THRESHOLD = 0.7;
 const Z = 1.959963984540054;
@@ -18,7 +20,7 @@ interface NewNumber {
 export function shareDrops(scope: TruthScope): Finding[] {
   const findings: Finding[] = [];
   const chains = ancestors(scope.world.geography);
-  for (let day = Math.floor(scope.firstHour / 24); day < Math.ceil(scope.endHour / 24); day++) {
+  for (let day = floor(scope.firstHour / 24); day < ceil(scope.endHour / 24); day++) {
     for (const [area, numbers] of newNumbers(scope, day, chains)) {
       numbers.sort((a, b) => a.time - b.time);
       const { areaId } = at(scope.world.geography.areas, area);
@@ -53,7 +55,7 @@ function newNumbers(scope: TruthScope, day: number, chains: readonly number[][])
     }
   };
   const heard = (feed: 'lifecycle' | 'usage', time: number): boolean => {
-    const hour = Math.floor((time + offsetMs) / HOUR_MS);
+    const hour = floor((time + offsetMs) / HOUR_MS);
     return hour >= scope.firstHour && hour < scope.endHour && !scope.silent(feed, hour);
   };
   for (const { time, channel } of scope.customers.on(day))
@@ -93,7 +95,7 @@ function judge(
 export function wilsonUpper(successes: number, n: number): number {
   const p = successes / n;
   const square = (Z * Z) / n;
-  return (p + square / 2 + Z * Math.sqrt((p * (1 - p)) / n + (Z * Z) / (4 * n * n))) / (1 + square);
+  return (p + square / 2 + Z * sqrt((p * (1 - p)) / n + (Z * Z) / (4 * n * n))) / (1 + square);
 }
 
 function finding(
@@ -115,7 +117,7 @@ function finding(
       day: dayText(day),
       ownNew: own,
       rivalNew: rivals,
-      share: Math.round((own / (own + rivals)) * 1e4) / 1e4,
+      share: round((own / (own + rivals)) * 1e4) / 1e4,
       threshold: THRESHOLD,
       final: found.final,
     },

@@ -1,5 +1,7 @@
 import { num } from '../at.ts';
 
+const { floor, max } = Math;
+
 const ZERO = 48;
 const LOW_SPAN = 10_000_000;
 
@@ -15,7 +17,7 @@ export class ByteWriter {
   /** Makes room for at least `count` further bytes; the writing methods do not check. */
   reserve(count: number): void {
     if (this.#at + count <= this.#bytes.length) return;
-    const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#at + count));
+    const larger = new Uint8Array(max(this.#bytes.length * 2, this.#at + count));
     larger.set(this.#bytes.subarray(0, this.#at));
     this.#bytes = larger;
   }
@@ -32,7 +34,7 @@ export class ByteWriter {
   /** A whole number ≥ 0 below 2^53 in decimal digits. */
   digits(value: number): void {
     if (value < 4294967296) return this.#small(value);
-    const high = Math.floor(value / LOW_SPAN);
+    const high = floor(value / LOW_SPAN);
     this.#small(high);
     this.#fixed(value - high * LOW_SPAN, 7);
   }
@@ -46,7 +48,7 @@ export class ByteWriter {
   #fixed(value: number, count: number): void {
     let rest = value;
     for (let i = this.#at + count - 1; i >= this.#at; i--) {
-      const next = Math.floor(rest / 10);
+      const next = floor(rest / 10);
       this.#bytes[i] = ZERO + rest - next * 10;
       rest = next;
     }

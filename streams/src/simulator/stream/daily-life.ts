@@ -19,6 +19,8 @@ import {
   type Sink,
 } from './sink.ts';
 
+const { floor } = Math;
+
 const SIGNALLING_ACTS = [SESSION, SERVICE_REQUEST, PAGING, HANDOVER];
 
 /** One hour of one standing subscriber: updates, moves, calls, messages, data. Calls between two of ours make both records. */
@@ -36,7 +38,7 @@ export class DailyLife {
   /** `hour`: local hours since 1970-01-01 00:00 local. */
   emit(subscriber: number, hour: number, sink: Sink): void {
     const { people, planner, seed, offsetMs } = this.#world;
-    const day = Math.floor(hour / 24);
+    const day = floor(hour / 24);
     const plan = planner.fill(this.#plan, subscriber, day);
     if (plan.length === 0) return;
     const hourOfDay = hour - day * 24;
@@ -48,7 +50,7 @@ export class DailyLife {
     const curve = activityCurve(kind, dayKind(day));
     const acts = rng.poisson((num(ACTS_PER_DAY, kind) / 24) * hourMean(curve, hourOfDay));
     for (let n = 0; n < acts; n++) {
-      const time = start + Math.floor(momentWithin(curve, hourOfDay, rng) * HOUR_MS);
+      const time = start + floor(momentWithin(curve, hourOfDay, rng) * HOUR_MS);
       this.#act(subscriber, kind, msisdn, day, time, start - hourOfDay * HOUR_MS, rng, sink);
     }
   }
@@ -74,7 +76,7 @@ export class DailyLife {
       sink.signalling(time, draw < 0.02 ? ATTACH : kind, msisdn, place);
     }
     const offset = (hash(this.#world.seed, 82, i) % 3540) * 1000 + rng.int(60_000);
-    const place = plan.placeAt(first + Math.floor(offset / MINUTE_MS));
+    const place = plan.placeAt(first + floor(offset / MINUTE_MS));
     const share = isCell(place) ? 0.72 : 0.22;
     if (place !== NOWHERE && rng.next() < share)
       sink.signalling(start + offset, isCell(place) ? PERIODIC_UPDATE : REGISTRATION, msisdn, place);
@@ -90,7 +92,7 @@ export class DailyLife {
     rng: Rng,
     sink: Sink,
   ): void {
-    const minute = Math.floor((time - midnight) / MINUTE_MS);
+    const minute = floor((time - midnight) / MINUTE_MS);
     const place = this.#plan.placeAt(minute);
     if (place === NOWHERE) return;
     const act = drawAct(kind, rng.next());
@@ -189,9 +191,9 @@ function seen(place: number, rng: Rng): number {
 
 /** Most calls are short, some very long. */
 export function callSeconds(rng: Rng): number {
-  return 4 + Math.floor(rng.exponential(62) * (rng.next() < 0.1 ? 5 : 1));
+  return 4 + floor(rng.exponential(62) * (rng.next() < 0.1 ? 5 : 1));
 }
 
 export function bytes(rng: Rng, scale: number): number {
-  return 120 + Math.floor(rng.exponential(scale));
+  return 120 + floor(rng.exponential(scale));
 }

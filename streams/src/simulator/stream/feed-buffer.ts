@@ -2,6 +2,8 @@ import { num } from '../at.ts';
 import type { Feed } from '../../events/index.ts';
 import { hash } from '../rng.ts';
 
+const { floor } = Math;
+
 /**
  * Events of one feed as columns, in order of arrival once finished.
  *
@@ -154,7 +156,7 @@ export class FeedBuffer {
     for (let row = 0; row < n; row++) {
       const packed = num(order, row);
       const i = packed % INDEX_SPAN;
-      events.arrival[row] = Math.floor(packed / INDEX_SPAN) + end - SPAN_MS;
+      events.arrival[row] = floor(packed / INDEX_SPAN) + end - SPAN_MS;
       events.time[row] = num(this.#time, i);
       events.kind[row] = num(this.#kind, i);
       events.msisdn[row] = num(this.#msisdn, i);
@@ -184,7 +186,7 @@ export class FeedBuffer {
       const draw = hash(i, time, 72) / 4294967296;
       if (draw >= disorder.duplicateShare) continue;
       const again = arrival + 1 + (draw / disorder.duplicateShare) * 60_000;
-      if (again < end) packed[n++] = (Math.floor(again) - end + SPAN_MS) * INDEX_SPAN + i;
+      if (again < end) packed[n++] = (floor(again) - end + SPAN_MS) * INDEX_SPAN + i;
     }
     return packed.subarray(0, n).sort();
   }

@@ -12,6 +12,8 @@ import { bytes, callSeconds } from './daily-life.ts';
 import { punctual } from './feed-buffer.ts';
 import { ATTACH, PERIODIC_UPDATE, type Sink } from './sink.ts';
 
+const { floor, max, min } = Math;
+
 /** Somebody who became our customer on a day. */
 export interface NewCustomer {
   readonly msisdn: number;
@@ -65,7 +67,7 @@ export class NewCustomers {
 
   #drawCounty(county: number, day: number): NewCustomer[] {
     const rng = new Rng(hash(this.#world.seed, 91, county, day));
-    const count = Math.min(PER_COUNTY_MAX, rng.poisson(this.expected(county, day)));
+    const count = min(PER_COUNTY_MAX, rng.poisson(this.expected(county, day)));
     return Array.from({ length: count }, (_, k) => this.#draw(county, day, k, rng));
   }
 
@@ -109,12 +111,12 @@ export class NewCustomers {
   #friend(county: number, rng: Rng): number {
     const { countyStart } = this.#world.people;
     const first = num(countyStart, county);
-    return first + rng.int(Math.max(1, num(countyStart, county + 1) - first));
+    return first + rng.int(max(1, num(countyStart, county + 1) - first));
   }
 
   /** Everything new customers do in an hour (local hours since 1970). */
   emit(hour: number, sink: Sink): void {
-    const day = Math.floor(hour / 24);
+    const day = floor(hour / 24);
     for (let back = 0; back < DAYS_HEARD; back++)
       for (const customer of this.on(day - back)) this.emitOne(customer, hour, sink);
   }
@@ -123,12 +125,12 @@ export class NewCustomers {
     const start = hour * HOUR_MS - this.#world.offsetMs;
     if (customer.time >= start + HOUR_MS) return;
     if (customer.time >= start) this.#join(customer, sink);
-    const day = Math.floor(hour / 24);
+    const day = floor(hour / 24);
     const rng = this.#rng.seed(hash(this.#world.seed, 92, customer.msisdn, hour));
     const curve = activityCurve(customer.campus < 0 ? WORKER : STUDENT, dayKind(day));
     const acts = rng.poisson((10 / 24) * hourMean(curve, hour - day * 24));
     for (let n = 0; n < acts; n++) {
-      const time = start + Math.floor(momentWithin(curve, hour - day * 24, rng) * HOUR_MS);
+      const time = start + floor(momentWithin(curve, hour - day * 24, rng) * HOUR_MS);
       if (time > customer.time) this.#act(customer, day, time, rng, sink);
     }
   }
@@ -141,7 +143,7 @@ export class NewCustomers {
       customer.channel,
     );
     const soon = customer.time + 20_000 + (customer.serial % 37) * 1000;
-    const hourEnd = (Math.floor(customer.time / HOUR_MS) + 1) * HOUR_MS;
+    const hourEnd = (floor(customer.time / HOUR_MS) + 1) * HOUR_MS;
     if (soon < hourEnd) sink.signalling(soon, ATTACH, customer.msisdn, customer.cell);
   }
 
@@ -171,7 +173,7 @@ export class NewCustomers {
     const { friend, msisdn, cell } = customer;
     // Travellers are left alone: an extra observation could move the moment of their return.
     if (trips.on(friend, day) !== null || trips.on(friend, day - 1) !== null) return;
-    const minute = Math.floor((time + offsetMs - day * DAY_MS) / MINUTE_MS);
+    const minute = floor((time + offsetMs - day * DAY_MS) / MINUTE_MS);
     const place = planner.fill(this.#plan, friend, day).placeAt(minute);
     if (place === NOWHERE) return;
     const peer = num(people.msisdn, friend);

@@ -11,6 +11,8 @@ import { punctual } from './feed-buffer.ts';
 import type { NewCustomers } from './new-customers.ts';
 import type { Sink } from './sink.ts';
 
+const { floor, max } = Math;
+
 /** A number that a rival sold lately and that ours hear of for the first time. */
 export interface NewRival {
   readonly number: number;
@@ -132,7 +134,7 @@ export class NewRivals {
 
   /** Contacts of new rival numbers in an hour (local hours since 1970). */
   emit(hour: number, sink: Sink): void {
-    const day = Math.floor(hour / 24);
+    const day = floor(hour / 24);
     const start = hour * HOUR_MS - this.#world.offsetMs;
     const within = (time: number): boolean => time >= start && time < start + HOUR_MS;
     for (const rival of this.on(day)) {
@@ -143,7 +145,7 @@ export class NewRivals {
   }
 
   #again(rival: NewRival, day: number, time: number, sink: Sink): void {
-    const minute = Math.floor((time + this.#world.offsetMs - day * DAY_MS) / MINUTE_MS);
+    const minute = floor((time + this.#world.offsetMs - day * DAY_MS) / MINUTE_MS);
     const place = this.#world.planner.fill(this.#plan, rival.subscriber, day).placeAt(minute);
     if (place === NOWHERE) return;
     this.#record(rival, time, place, VOICE, time % 2 === 0 ? ORIGINATING : TERMINATING, sink);
@@ -174,10 +176,10 @@ export class NewRivals {
 }
 
 function talkMinute(rng: Rng): number {
-  return Math.floor(450 + (rng.next() + rng.next()) * 435);
+  return floor(450 + (rng.next() + rng.next()) * 435);
 }
 
 function campaignMinute(drop: DayDrop, rng: Rng): number {
   if (rng.next() < 0.66) return drop.fromMinute + rng.int(95);
-  return drop.fromMinute + 95 + rng.int(Math.max(1, 1290 - drop.fromMinute - 95));
+  return drop.fromMinute + 95 + rng.int(max(1, 1290 - drop.fromMinute - 95));
 }

@@ -11,6 +11,8 @@ import type { World } from '../world.ts';
 import { bytes, callSeconds } from './daily-life.ts';
 import { AREA_UPDATE, PERIODIC_UPDATE, SERVICE_REQUEST, type Sink } from './sink.ts';
 
+const { floor, min } = Math;
+
 const SLOT_DAYS = 24;
 const KINDS = ['migrant', 'guest', 'passing'] as const;
 
@@ -33,7 +35,7 @@ export class Visitors {
 
   #emitOne(visitor: number, hour: number, sink: Sink): void {
     const { seed, offsetMs } = this.#world;
-    const day = Math.floor(hour / 24);
+    const day = floor(hour / 24);
     const rng = this.#rng.seed(hash(seed, 111, visitor, hour));
     const kind = at(KINDS, hash(seed, 112, visitor) % KINDS.length);
     const start = hour * HOUR_MS - offsetMs;
@@ -52,7 +54,7 @@ export class Visitors {
     if (cells.length === 0) return;
     const acts = rng.poisson((kind === 'passing' ? 3 : 26 / 24) * hourMean(curve, hour - day * 24));
     for (let n = 0; n < acts; n++) {
-      const time = start + Math.floor(momentWithin(curve, hour - day * 24, rng) * HOUR_MS);
+      const time = start + floor(momentWithin(curve, hour - day * 24, rng) * HOUR_MS);
       this.#act(visitor, kind === 'migrant', rng.pick(cells), day, time, rng, sink);
     }
   }
@@ -61,7 +63,7 @@ export class Visitors {
   #visit(visitor: number, day: number, passing: boolean): { draw: number } | null {
     const { seed } = this.#world;
     const phase = hash(seed, 113, visitor) % SLOT_DAYS;
-    const slot = Math.floor((day + phase) / SLOT_DAYS);
+    const slot = floor((day + phase) / SLOT_DAYS);
     const draw = hash(seed, 114, visitor, slot);
     if (draw / 4294967296 > 0.5) return null;
     const days = passing ? 1 : 2 + ((draw >>> 3) % 11);
@@ -76,7 +78,7 @@ export class Visitors {
       ? num(this.#world.people.county, this.#circle(visitor))
       : (draw >>> 6) % counties.length;
     const { cells } = at(counties, county);
-    return [at(cells, (draw >>> 7) % cells.length), at(cells, (draw >>> 11) % Math.min(cells.length, 9))];
+    return [at(cells, (draw >>> 7) % cells.length), at(cells, (draw >>> 11) % min(cells.length, 9))];
   }
 
   /** Two hours on a train: the stations of two cities, one an hour. */
@@ -123,7 +125,7 @@ export class Visitors {
     const friend = fraction(seed, 117, visitor, time) < 0.85 ? this.#circle(visitor) : rng.int(people.size);
     // Travellers are left alone: an extra observation could move the moment of their return.
     if (trips.on(friend, day) !== null || trips.on(friend, day - 1) !== null) return;
-    const minute = Math.floor((time + offsetMs - day * DAY_MS) / MINUTE_MS);
+    const minute = floor((time + offsetMs - day * DAY_MS) / MINUTE_MS);
     const place = planner.fill(this.#plan, friend, day).placeAt(minute);
     if (place === NOWHERE) return;
     const ours = num(people.msisdn, friend);
