@@ -82,11 +82,11 @@ describe('engine host', () => {
   it('says that it is busy when the store is behind, keeps sources of our own waiting, and never calls them idle', async () => {
     const settings = { maxOutstandingBytes: 10, idleTimeoutMs: 500, cutMs: 100 };
     const fixture = await started({ holdAcks: true, settings });
-    await fixture.host.submit(body(['a'], { source: 'simulator:usage' }));
+    await fixture.host.submit(body(['a'], { source: 'http:usage' }));
     await pass(fixture, 400);
     expect(fixture.pressure).toEqual([true]);
     let answered = false;
-    const patient = fixture.host.submit(body(['b'], { source: 'simulator:usage' }), true).then(() => {
+    const patient = fixture.host.submit(body(['b'], { source: 'http:usage' }), true).then(() => {
       answered = true;
     });
     await pass(fixture);

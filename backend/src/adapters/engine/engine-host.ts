@@ -60,7 +60,7 @@ export class EngineHost {
     this.#parts = parts;
     this.#blocks = new BlockBuilder(parts.journal.id, parts.settings.maxBlockRows, parts.rows.tables);
     this.#runner = new StepRunner(parts.engine, parts.rows, this.#blocks);
-    this.#idle = new IdleWatch(parts.settings.idleTimeoutMs);
+    this.#idle = new IdleWatch(parts.settings.idleTimeoutMs, parts.settings.ownIdleTimeoutMs);
     this.#snapshots = this.#cycle(0);
     parts.journal.onDurable = (seq) => {
       this.#effects.release(seq);

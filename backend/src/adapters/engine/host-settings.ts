@@ -2,6 +2,8 @@
 export interface HostSettings {
   /** Wall time after which a silent source is set aside. */
   readonly idleTimeoutMs: number;
+  /** The same for the simulator, which needs some seconds to draw its province. */
+  readonly ownIdleTimeoutMs: number;
   /** Rows at which a block ends by itself. */
   readonly maxBlockRows: number;
   readonly detectionCutMs: number;
@@ -19,6 +21,7 @@ const MIB = 1024 * 1024;
 
 export const DEFAULT_HOST_SETTINGS: HostSettings = {
   idleTimeoutMs: 1_000,
+  ownIdleTimeoutMs: 60_000,
   maxBlockRows: 100_000,
   detectionCutMs: 250,
   cutMs: 1_000,

@@ -6,13 +6,18 @@ interface Watched {
   idle: boolean;
 }
 
+/** Sources of our own say how far they are even when they have nothing: silence means that they are being prepared. */
+const OWN_PREFIX = 'simulator:';
+
 /** Finds sources that have been silent for `timeoutMs` of wall time, so that they hold nobody else up. */
 export class IdleWatch {
   readonly #timeoutMs: number;
+  readonly #ownTimeoutMs: number;
   readonly #sources = new Map<string, Watched>();
 
-  constructor(timeoutMs: number) {
+  constructor(timeoutMs: number, ownTimeoutMs: number) {
     this.#timeoutMs = timeoutMs;
+    this.#ownTimeoutMs = ownTimeoutMs;
   }
 
   /** A source that was active when the state was saved. */
@@ -37,7 +42,8 @@ export class IdleWatch {
   takeSilent(at: number): string[] {
     const silent: string[] = [];
     for (const [source, watched] of this.#sources) {
-      if (watched.idle || watched.waiting > 0 || at - watched.seenAt < this.#timeoutMs) continue;
+      const timeoutMs = source.startsWith(OWN_PREFIX) ? this.#ownTimeoutMs : this.#timeoutMs;
+      if (watched.idle || watched.waiting > 0 || at - watched.seenAt < timeoutMs) continue;
       watched.idle = true;
       silent.push(source);
     }

@@ -6,7 +6,7 @@ export type EngineRecord =
   | { readonly type: 'idle'; readonly source: string }
   | { readonly type: 'finish'; readonly source: string }
   | { readonly type: 'drain'; readonly close: boolean }
-  | { readonly type: 'watermark'; readonly source: string; readonly feed: Feed; readonly eventTime: number }
+  | WatermarkRecord
   | { readonly type: 'reference'; readonly files: ReferenceTexts }
   | CutRecord;
 
@@ -25,6 +25,16 @@ export interface BodyRecord {
   readonly position: number | null;
   /** History: stored and judged like any other, but nobody is told about it live. */
   readonly quiet: boolean;
+}
+
+/** The source says that nothing earlier will come. */
+export interface WatermarkRecord {
+  readonly type: 'watermark';
+  readonly source: string;
+  readonly feed: Feed;
+  readonly eventTime: number;
+  /** As in a body: there was nothing up to here. */
+  readonly position: number | null;
 }
 
 /** Ends the blocks of pending rows, so that a replay ends them at the same place. */

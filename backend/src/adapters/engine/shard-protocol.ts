@@ -1,4 +1,11 @@
-import type { EngineSettings, ReferenceIds, ReferenceTexts, ShardInput, ShardOutput, ShardStatus } from '@tidewall/streams';
+import type {
+  EngineSettings,
+  ReferenceIds,
+  ReferenceTexts,
+  ShardInput,
+  ShardOutput,
+  ShardStatus,
+} from '@tidewall/streams';
 
 /** What a shard thread is started with. */
 export interface ShardThreadData {
@@ -8,7 +15,11 @@ export interface ShardThreadData {
 
 /** To the shard. Long numbers and ids are given as lists, so that indexes mean the same on both sides. */
 export type ShardRequest =
-  | { readonly type: 'reference'; readonly texts: ReferenceTexts; readonly ids: ReturnType<ReferenceIds['snapshot']> }
+  | {
+      readonly type: 'reference';
+      readonly texts: ReferenceTexts;
+      readonly ids: ReturnType<ReferenceIds['snapshot']>;
+    }
   | { readonly type: 'step'; readonly input: ShardInput; readonly longNumbers: readonly string[] }
   | { readonly type: 'status' }
   | { readonly type: 'snapshot' }

@@ -91,6 +91,8 @@ function withoutText(batch: EventBatch | null): EventBatch | null {
 function buffersOf(batch: EventBatch | null): ArrayBuffer[] {
   if (batch === null) return [];
   return Object.values(batch).flatMap((value: unknown) =>
-    ArrayBuffer.isView(value) && value.buffer instanceof ArrayBuffer && value.byteLength > 0 ? [value.buffer] : [],
+    ArrayBuffer.isView(value) && value.buffer instanceof ArrayBuffer && value.byteLength > 0
+      ? [value.buffer]
+      : [],
   );
 }

@@ -30,7 +30,10 @@ async function answer(request: ShardRequest): Promise<ShardAnswer> {
 let turn: Promise<void> = Promise.resolve();
 parentPort?.on('message', (request: ShardRequest) => {
   turn = turn.then(async () => {
-    const reply = await answer(request).catch((error: unknown): ShardAnswer => ({ ok: false, error: toError(error) }));
+    const reply = await answer(request).catch((error: unknown): ShardAnswer => ({
+      ok: false,
+      error: toError(error),
+    }));
     parentPort?.postMessage(reply);
   });
 });

@@ -41,8 +41,8 @@ class ResultRows<Row> implements RowTable {
     return this.#held.length * RESULT_ROW_BYTES;
   }
 
-  add(rows: readonly Row[]): void {
-    for (const row of rows) this.#held.push(row);
+  add(row: Row): void {
+    this.#held.push(row);
   }
 
   take(token: string): Block {
@@ -76,21 +76,15 @@ export function createStepRows(context: RowContext): StepRows {
       if (step.stored !== null) raw.get(step.stored.feed)?.appendBatch(step.stored, context);
       if (step.late !== null) late.appendBatch(step.late, context);
       if (record.type === 'body' && step.judged !== null) {
-        rejected.add(rejectionsOf(record.source, record.feed, record.now, step.judged.rejections));
+        const { source, feed, now: receivedAt } = record;
+        for (const { line, field, code } of step.judged.rejections) {
+          // The record's own clock, not ours: a replay must give the same rows.
+          rejected.add({ source, feed, line, field, code, receivedAt });
+        }
       }
-      for (const window of step.windows) windows.get(window.kind)?.add([window]);
-      shareDays.add(step.shareDays);
-      detections.add(step.detections);
+      for (const window of step.windows) windows.get(window.kind)?.add(window);
+      for (const day of step.shareDays) shareDays.add(day);
+      for (const detection of step.detections) detections.add(detection);
     },
   };
-}
-
-/** The record's own clock, not ours: a replay must give the same rows. */
-function rejectionsOf(
-  source: string,
-  feed: Feed,
-  receivedAt: number,
-  rejections: readonly { readonly line: number; readonly field: string | null; readonly code: string }[],
-): RejectionRow[] {
-  return rejections.map(({ line, field, code }) => ({ source, feed, line, field, code, receivedAt }));
 }

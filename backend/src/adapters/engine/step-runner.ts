@@ -43,7 +43,7 @@ export class StepRunner {
     }
     if (record.type === 'reference') return this.#replaceReference(record.files);
     const step = await this.#step(record);
-    if (record.type === 'body' && record.position !== null) this.#positions.set(record.source, record.position);
+    if ('position' in record && record.position !== null) this.#positions.set(record.source, record.position);
     this.#rows.add(record, step);
     this.#blocks.added(seq);
     return { step, faults: null };

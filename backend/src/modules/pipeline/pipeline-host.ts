@@ -112,9 +112,14 @@ export class PipelineHost implements Pipeline {
     return this.#submitBody(body, true);
   }
 
-  async declareWatermark(feed: Feed, eventTime: number, source = `http:${feed}`): Promise<void> {
+  async declareWatermark(feed: Feed, eventTime: number): Promise<void> {
     if (this.#recovering) throw new BusyError(2, 'the server is recovering');
-    await this.#thread.submit({ type: 'watermark', source, feed, eventTime }, false);
+    await this.#thread.submit({ type: 'watermark', source: `http:${feed}`, feed, eventTime, position: null }, false);
+  }
+
+  /** A source of our own has nothing up to `position`. */
+  async skip(source: string, feed: Feed, position: number): Promise<void> {
+    await this.#thread.submit({ type: 'watermark', source, feed, eventTime: position, position }, true);
   }
 
   async putReference(file: ReferenceFile, csv: string): Promise<number> {

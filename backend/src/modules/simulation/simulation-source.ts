@@ -10,7 +10,7 @@ import { SimulationThread } from './simulation-thread.ts';
 /** Only what the simulation needs of the pipeline. */
 export type SimulationSink = Pick<
   PipelineHost,
-  'positions' | 'reference' | 'putReferences' | 'ingestPatiently' | 'declareWatermark' | 'setBackfill' | 'checkpoint' | 'reset'
+  'positions' | 'reference' | 'putReferences' | 'ingestPatiently' | 'skip' | 'setBackfill' | 'checkpoint' | 'reset'
 >;
 
 const HOUR_MS = 3_600_000;
@@ -18,6 +18,7 @@ const HOUR_MS = 3_600_000;
 const SLICE_MS = 250;
 /** A source that was held up catches up in slices of at most this much event time. */
 const MAX_SLICE_MS = 600_000;
+const STOP_MS = 500;
 /** History bodies under way: enough that the engine never waits for us. */
 const MAX_UNDER_WAY = 6;
 
@@ -68,7 +69,8 @@ export class SimulationSource {
   async stop(): Promise<void> {
     this.#stopping = true;
     await this.#thread.stop();
-    await this.#live;
+    // A slice that waits for the store would be waited for in vain: the pipeline gives it back when it stops.
+    await Promise.race([this.#live, sleep(STOP_MS, undefined, { ref: false })]);
   }
 
   async #prepare(pipeline: SimulationSink): Promise<void> {
@@ -78,7 +80,7 @@ export class SimulationSource {
       const kept = pipeline.positions[sourceOf(feed)];
       this.#positions.set(feed, kept ?? begin);
       // All feeds are there from the first event on: none runs ahead of another.
-      if (kept === undefined) await pipeline.declareWatermark(feed, begin, sourceOf(feed));
+      if (kept === undefined) await pipeline.skip(sourceOf(feed), feed, begin);
     }
     this.#simulated?.hold(Math.max(this.#simulated.now(), ...this.#positions.values()));
   }
@@ -129,11 +131,14 @@ export class SimulationSource {
       const bytes = sliceOf(feedHour, position, to);
       this.#positions.set(feed, to);
       const source = sourceOf(feed);
-      if (bytes === null) sent.push(pipeline.declareWatermark(feed, to, source));
-      else {
-        const body = { source, feed, bytes, position: to, quiet, now: Math.max(to, this.clock.now()) };
-        sent.push(pipeline.ingestPatiently({ ...body, format: { kind: 'csv' } }));
-      }
+      const body = { source, feed, position: to, quiet, now: Math.max(to, this.clock.now()) };
+      const taken =
+        bytes === null
+          ? pipeline.skip(source, feed, to)
+          : pipeline.ingestPatiently({ ...body, bytes, format: { kind: 'csv' } });
+      // Whoever stops waiting for it must not bring the process down with its failure.
+      taken.catch(() => undefined);
+      sent.push(taken);
     }
     return sent;
   }
