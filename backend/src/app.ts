@@ -9,6 +9,7 @@ import { answerBrokenRequests } from './modules/web/broken-requests.ts';
 import { AppExceptionFilter } from './modules/web/exception.filter.ts';
 import { FrameworkLogger } from './modules/web/logger.ts';
 import { serveOpenApi } from './modules/web/open-api.ts';
+import { requestIds } from './modules/web/request-ids.ts';
 import { requestTimes } from './modules/web/request-times.ts';
 import { securityHeaders } from './modules/web/security.ts';
 import { staticFiles } from './modules/web/static-files.ts';
@@ -29,6 +30,7 @@ export async function createApp(parts: AppParts, frontend: string | null): Promi
   });
   const express = app.getHttpAdapter().getInstance() as Express;
   const metrics = app.get(MetricsService);
+  app.use(requestIds());
   app.use(requestTimes((...values) => metrics.observeRequest(...values)));
   app.use(securityHeaders());
   app.useGlobalPipes(validationPipe());

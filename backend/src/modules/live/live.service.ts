@@ -72,6 +72,7 @@ export class LiveService implements OnApplicationBootstrap, OnModuleDestroy {
       }),
     );
     this.#onStatus();
+    this.#state.refresh();
     this.#timers.push(
       setInterval(() => this.#tick(), TICK_MS),
       setInterval(() => this.#onStatus(), STATUS_MS),

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request } from 'express';
 import type { Params } from 'nestjs-pino';
@@ -13,11 +12,7 @@ export function httpLogging(logger: Logger): Params {
     pinoHttp: {
       logger,
       quietReqLogger: true,
-      genReqId: (_request, response) => {
-        const id = randomUUID();
-        response.setHeader('X-Request-Id', id);
-        return id;
-      },
+      genReqId: (request) => request.id,
       wrapSerializers: false,
       serializers: { req: () => undefined, res: () => undefined, err: () => undefined },
       customLogLevel: (_request: IncomingMessage, response: ServerResponse, error?: Error) =>

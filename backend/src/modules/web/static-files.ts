@@ -34,5 +34,6 @@ export function staticFiles(directory: string): Router {
 
 function wantsPage(request: Request): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
-  return !SERVER_PATHS.test(request.path) && request.accepts(['html', 'json']) === 'html';
+  const isFile = /\.[^/]*$/.test(request.path);
+  return !isFile && !SERVER_PATHS.test(request.path) && request.accepts(['html', 'json']) === 'html';
 }
