@@ -42,7 +42,7 @@ export function changeOf(value: number, reference: number | null): number | null
 /** 0.124 → "↑12 %", with the shape that tells the direction without colour. */
 export function formatChange(change: number): string {
   const percent = Math.round(Math.abs(change) * 100);
-  if (percent === 0) return `=${THIN}0${THIN}%`;
+  if (percent === 0) return `±0${THIN}%`;
   return `${change > 0 ? '↑' : '↓'}${percent > 999 ? '>999' : String(percent)}${THIN}%`;
 }
 

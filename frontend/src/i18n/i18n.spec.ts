@@ -28,7 +28,7 @@ describe('figures', () => {
   it('say a change by shape and amount', () => {
     expect(plain(formatChange(0.124))).toBe('↑12 %');
     expect(plain(formatChange(-0.031))).toBe('↓3 %');
-    expect(plain(formatChange(0.001))).toBe('= 0 %');
+    expect(plain(formatChange(0.001))).toBe('±0 %');
     expect(changeOf(5, null)).toBeNull();
     expect(changeOf(5, 0)).toBeNull();
     expect(changeOf(6, 5)).toBeCloseTo(0.2);

@@ -29,6 +29,16 @@ export function classOf(classes: Classes, value: number): number {
   return 1 + (index === -1 ? classes.breaks.length : index);
 }
 
+/**
+ * Index of a shade out of `shades` + 1, of which the first means nothing: few classes spread over all shades, so that
+ * the highest is always the brightest.
+ */
+export function shadeOf(classes: Classes, value: number, shades: number): number {
+  const index = classOf(classes, value);
+  const last = classes.breaks.length + 1;
+  return index === 0 || last === 1 ? index : 1 + Math.round(((index - 1) * (shades - 1)) / (last - 1));
+}
+
 function rounded(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
   const digits = value / power;

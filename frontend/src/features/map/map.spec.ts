@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AreaDto, FlowNow } from '@tidewall/streams/events';
 import { buildAreaTree } from '../areas/area-tree.ts';
-import { classOf, quantileClasses } from './classes.ts';
+import { classOf, quantileClasses, shadeOf } from './classes.ts';
 import { arrowBetween, flowView } from './flows.ts';
 import { geometryOfTopology, isBoundaries, layOut, type Boundaries } from './geometry.ts';
 import { placeLabels, textEms } from './labels.ts';
@@ -80,6 +80,11 @@ describe('classes', () => {
     expect(classOf({ breaks: [5] }, 0)).toBe(0);
     expect(classOf({ breaks: [] }, 3)).toBe(1);
     expect(quantileClasses([7, 7, 7], 5).breaks).toEqual([]);
+  });
+
+  it('spread over the shades there are', () => {
+    expect([0, 3, 8, 20].map((value) => shadeOf({ breaks: [5, 10] }, value, 5))).toEqual([0, 1, 3, 5]);
+    expect([0, 3].map((value) => shadeOf({ breaks: [] }, value, 5))).toEqual([0, 1]);
   });
 
   it('have bounds that people read', () => {

@@ -52,5 +52,6 @@ function rank({ state }: ShareRow): number {
 
 function isOfOurs(areaId: string, tree: AreaTree): boolean {
   const root = tree.root?.areaId;
-  return root !== undefined && areaId !== root && ancestorAt(tree.byId, areaId, 'province')?.areaId === root;
+  if (root === undefined || areaId === root) return false;
+  return ancestorAt(tree.byId, areaId, 'province')?.areaId === root;
 }
