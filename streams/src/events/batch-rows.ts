@@ -62,7 +62,8 @@ export function joinBatches(first: EventBatch, second: EventBatch): EventBatch {
   bytes.set(second.bytes, first.bytes.length);
   const joined = createEventBatch(first.feed, first.source, first.length + second.length, bytes);
   for (let row = 0; row < first.length; row++) copyRow(first, row, joined, row, 0);
-  for (let row = 0; row < second.length; row++) copyRow(second, row, joined, first.length + row, first.bytes.length);
+  for (let row = 0; row < second.length; row++)
+    copyRow(second, row, joined, first.length + row, first.bytes.length);
   joined.length = first.length + second.length;
   return joined;
 }

@@ -15,5 +15,7 @@ function murmur(text: string, seed: number): number {
 
 /** A deterministic id of 24 hex digits (96 bits) of a text. Not secret: what goes in must be no raw number. */
 export function hashId(text: string): string {
-  return [0x9747b28c, 0x1b56c4e9, 0x7feb352d].map((seed) => murmur(text, seed).toString(16).padStart(8, '0')).join('');
+  return [0x9747b28c, 0x1b56c4e9, 0x7feb352d]
+    .map((seed) => murmur(text, seed).toString(16).padStart(8, '0'))
+    .join('');
 }

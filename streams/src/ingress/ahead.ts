@@ -24,7 +24,8 @@ export function judgeAhead(
   if (time <= newest + maxAheadMs) return 'on-time';
   const following = Math.min(LOOKAHEAD, length - at - 1);
   if (following < LOOKAHEAD && !ended) return 'undecided';
-  if (following === 0) return time > newest + UNCONFIRMED_LIMIT_MS && Number.isFinite(newest) ? 'ahead' : 'on-time';
+  if (following === 0)
+    return time > newest + UNCONFIRMED_LIMIT_MS && Number.isFinite(newest) ? 'ahead' : 'on-time';
   let past = 0;
   for (let next = at + 1; next <= at + following; next++) if (time > times[next]! + maxAheadMs) past++;
   return past * 2 > following ? 'ahead' : 'on-time';

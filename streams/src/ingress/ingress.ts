@@ -92,7 +92,11 @@ export class Ingress {
   snapshot(writer: SnapshotWriter): void {
     writer.json('watermarks', this.watermarks.snapshot());
     this.#memory.snapshot(writer.scope('identities'));
-    const sources = [...this.#sources].map(([source, { ledger, held }]) => ({ source, ledger, held: batchToJson(held) }));
+    const sources = [...this.#sources].map(([source, { ledger, held }]) => ({
+      source,
+      ledger,
+      held: batchToJson(held),
+    }));
     writer.json('sources', sources);
   }
 
@@ -127,7 +131,8 @@ export class Ingress {
     const stored = this.#rowsFor(batch.length);
     let storedCount = 0;
     const late: number[] = [];
-    const oldest = Math.min(clock.newest, this.watermarks.progress().watermark) - this.#settings.allowedLatenessMs;
+    const oldest =
+      Math.min(clock.newest, this.watermarks.progress().watermark) - this.#settings.allowedLatenessMs;
     let duplicate = 0;
     let row = 0;
     for (; row < batch.length; row++) {
@@ -145,13 +150,21 @@ export class Ingress {
         this.#countUnknown(ledger, batch, row);
       }
     }
-    if (row < batch.length || source.held.length > 0) source.held = selectRows(batch, range(row, batch.length));
+    if (row < batch.length || source.held.length > 0)
+      source.held = selectRows(batch, range(row, batch.length));
     ledger.accepted += storedCount + late.length + duplicate;
     ledger.stored += storedCount;
     ledger.late += late.length;
     ledger.duplicate += duplicate;
     if (rejections.length > 1) rejections.sort((a, b) => a.line - b.line);
-    const judged = { read, stored: storedCount, duplicate, late: late.length, rejected: rejections.length, rejections };
+    const judged = {
+      read,
+      stored: storedCount,
+      duplicate,
+      late: late.length,
+      rejected: rejections.length,
+      rejections,
+    };
     const lateBatch = late.length > 0 ? selectRows(batch, late) : null;
     if (storedCount === 0) return { judged, stored: null, late: lateBatch };
     if (storedCount < batch.length) keepRows(batch, stored.subarray(0, storedCount));

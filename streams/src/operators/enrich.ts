@@ -11,7 +11,8 @@ const USAGE = FEEDS.indexOf('usage');
 
 /** Lowest known area of a record: its cell's, else its serving area, else −1. */
 export function placeOf(reference: Reference, cell: number, servingArea: number): number {
-  if (cell >= 0 && cell < reference.cellArea.length && reference.cellArea[cell]! >= 0) return reference.cellArea[cell]!;
+  if (cell >= 0 && cell < reference.cellArea.length && reference.cellArea[cell]! >= 0)
+    return reference.cellArea[cell]!;
   return reference.areas.known(servingArea) ? servingArea : -1;
 }
 
@@ -19,7 +20,10 @@ export function placeOf(reference: Reference, cell: number, servingArea: number)
  * Adds to ordered events what keyed state says of the subscriber at that moment, and applies lifecycle events to that
  * state in passing. The batch that comes out is valid until the next one.
  */
-export function enrich(subscribers: SubscriberTable, reference: () => Reference): OperatorFunction<EventColumns, OrderedBatch> {
+export function enrich(
+  subscribers: SubscriberTable,
+  reference: () => Reference,
+): OperatorFunction<EventColumns, OrderedBatch> {
   const out = new OrderedBatchBuffer();
   return map((events) => {
     const current = reference();
@@ -57,7 +61,12 @@ function peerOperatorOf(given: number, peer: number, subscribers: SubscriberTabl
   return given === ABSENT ? subscribers.operatorOf(peer) : given;
 }
 
-function applyLifecycle(events: EventColumns, row: number, subscriber: number, subscribers: SubscriberTable): void {
+function applyLifecycle(
+  events: EventColumns,
+  row: number,
+  subscriber: number,
+  subscribers: SubscriberTable,
+): void {
   const kind = events.kind[row]!;
   const key = events.msisdn[row]!;
   if (kind === PORTED_IN) subscribers.portIn(key);

@@ -21,7 +21,8 @@ export interface HoppingWindowSpec<B, P, R> extends Omit<TumblingWindowSpec<B, P
 export function hoppingWindow<B extends TimedRows, P, R>(
   spec: HoppingWindowSpec<B, P, R>,
 ): OperatorFunction<WindowStep<B>, PaneResult<R>[]> {
-  if (spec.sizeMs % spec.slideMs !== 0) throw new RangeError('the size of a hopping window is a multiple of its slide');
+  if (spec.sizeMs % spec.slideMs !== 0)
+    throw new RangeError('the size of a hopping window is a multiple of its slide');
   const perWindow = spec.sizeMs / spec.slideMs;
   // A pane is needed until the last window that holds it can no longer change.
   const panes = new WindowPanes<P>({
@@ -41,7 +42,9 @@ export function hoppingWindow<B extends TimedRows, P, R>(
       for (let i = 0; i < perWindow; i++) changed.add(last - i * spec.slideMs);
     }
     const results: PaneResult<R>[] = [];
-    const ready = [...changed].filter((start) => start + spec.sizeMs <= progress.watermark).sort((a, b) => a - b);
+    const ready = [...changed]
+      .filter((start) => start + spec.sizeMs <= progress.watermark)
+      .sort((a, b) => a - b);
     for (const start of ready) {
       changed.delete(start);
       const revision = (revisions.get(start) ?? -1) + 1;

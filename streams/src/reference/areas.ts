@@ -91,7 +91,8 @@ export class AreaTree {
 
   #chainOf(index: number): number[] {
     const chain: number[] = [];
-    for (let at = index; at >= 0 && this.#level[at]! >= 0 && !chain.includes(at); at = this.#parent[at]!) chain.push(at);
+    for (let at = index; at >= 0 && this.#level[at]! >= 0 && !chain.includes(at); at = this.#parent[at]!)
+      chain.push(at);
     return chain;
   }
 }

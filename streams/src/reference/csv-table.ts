@@ -21,7 +21,9 @@ export class ReferenceFaultsError extends Error {
 
   constructor(faults: readonly ReferenceFault[]) {
     const first = faults[0];
-    const where = first ? `${first.file}.csv line ${first.line}, column ${first.column}: ${first.message}` : '';
+    const where = first
+      ? `${first.file}.csv line ${first.line}, column ${first.column}: ${first.message}`
+      : '';
     super(`reference data refused: ${where}${faults.length > 1 ? ` (and ${faults.length - 1} more)` : ''}`);
     this.name = 'ReferenceFaultsError';
     this.faults = faults;
@@ -54,7 +56,7 @@ export function readCsvTable(
   if (!isUtf8(bytes, 0, bytes.length)) fault(1, 1, null, 'not-utf8', 'the file is no UTF-8');
   let header: string[] | null = null;
   let rows = 0;
-  for (let at = 0, line = 1; at < bytes.length; ) {
+  for (let at = 0, line = 1; at < bytes.length;) {
     const record = readRecord(bytes, at, bytes.length);
     const lines = countLines(bytes, at, record.next);
     const blank = record.fields?.length === 1 && record.fields[0]!.length === 0;

@@ -2,7 +2,13 @@ import { parseTime } from '../events/decoders/parse.ts';
 import type { ReferenceFile } from '../topology/types.ts';
 import { AREA_LEVELS, type AreaLevel, type AreaRow, type AreaTree } from './areas.ts';
 import { readCsvTable, type CsvRow, type ReferenceFault } from './csv-table.ts';
-import type { HotspotRow, HotspotType, ReferenceIds, ReferenceTexts, SubscriberProfile } from './reference.ts';
+import type {
+  HotspotRow,
+  HotspotType,
+  ReferenceIds,
+  ReferenceTexts,
+  SubscriberProfile,
+} from './reference.ts';
 
 /** What the readers share: texts in, dictionaries and faults out. */
 export interface Source {
@@ -16,7 +22,12 @@ const DIGITS = /^[0-9]+$/;
 const HOTSPOT_TYPES: readonly string[] = ['campus', 'residential', 'village', 'transport', 'business'];
 const STATUSES: readonly string[] = ['', 'active', 'suspended', 'closed'];
 
-function table(source: Source, file: ReferenceFile, required: readonly string[], onRow: (row: CsvRow) => void): void {
+function table(
+  source: Source,
+  file: ReferenceFile,
+  required: readonly string[],
+  onRow: (row: CsvRow) => void,
+): void {
   const text = source.texts[file] ?? '';
   source.rows[file] = text === '' ? 0 : readCsvTable(file, text, required, source.faults, onRow);
 }
@@ -49,7 +60,8 @@ function timeIn(row: CsvRow, column: string): number {
   if (text === '') return Number.NaN;
   const bytes = new TextEncoder().encode(text);
   const time = parseTime(bytes, 0, bytes.length);
-  if (Number.isNaN(time)) row.fail(column, 'not-a-time', `${column} is no time (RFC 3339 with offset, or epoch milliseconds)`);
+  if (Number.isNaN(time))
+    row.fail(column, 'not-a-time', `${column} is no time (RFC 3339 with offset, or epoch milliseconds)`);
   return time;
 }
 
@@ -57,12 +69,14 @@ function coordinate(row: CsvRow, column: string, limit: number): void {
   const text = row.get(column);
   if (text === '') return;
   const value = Number(text);
-  if (!(Math.abs(value) <= limit)) row.fail(column, 'not-a-coordinate', `${column} is no coordinate in degrees`);
+  if (!(Math.abs(value) <= limit))
+    row.fail(column, 'not-a-coordinate', `${column} is no coordinate in degrees`);
 }
 
 function flag(row: CsvRow, column: string): void {
   const text = row.get(column);
-  if (text !== '' && text !== 'true' && text !== 'false') row.fail(column, 'not-allowed', `${column} is neither true nor false`);
+  if (text !== '' && text !== 'true' && text !== 'false')
+    row.fail(column, 'not-allowed', `${column} is neither true nor false`);
 }
 
 function areaIn(row: CsvRow, column: string, areas: AreaTree, required: boolean): number {
@@ -81,7 +95,8 @@ export function readAreas(source: Source): AreaRow[] {
     const areaId = uniqueId(row, 'areaId', seen);
     const parentId = row.get('parentId');
     const level = row.get('level') as AreaLevel;
-    if (!AREA_LEVELS.includes(level)) row.fail('level', 'not-allowed', `level is none of ${AREA_LEVELS.join(', ')}`);
+    if (!AREA_LEVELS.includes(level))
+      row.fail('level', 'not-allowed', `level is none of ${AREA_LEVELS.join(', ')}`);
     checks.push(() => {
       if (parentId === '') return;
       const parent = rows.find((candidate) => candidate.areaId === parentId);
@@ -125,7 +140,8 @@ export function readHotspots(source: Source, areas: AreaTree): HotspotRow[] {
   const seen = new Set<string>();
   table(source, 'hotspots', ['hotspotId', 'type', 'areaId'], (row) => {
     const type = row.get('type');
-    if (!HOTSPOT_TYPES.includes(type)) row.fail('type', 'not-allowed', `type is none of ${HOTSPOT_TYPES.join(', ')}`);
+    if (!HOTSPOT_TYPES.includes(type))
+      row.fail('type', 'not-allowed', `type is none of ${HOTSPOT_TYPES.join(', ')}`);
     areaIn(row, 'areaId', areas, true);
     const hotspotId = uniqueId(row, 'hotspotId', seen);
     source.ids.hotspots.add(hotspotId);
@@ -160,7 +176,8 @@ export function readChannels(
     coordinate(row, 'longitude', 180);
     const hotspotId = row.get('hotspotId');
     const type = types.get(hotspotId);
-    if (hotspotId !== '' && type === undefined) row.fail('hotspotId', 'unknown-hotspot', 'the hotspot is not in hotspots.csv');
+    if (hotspotId !== '' && type === undefined)
+      row.fail('hotspotId', 'unknown-hotspot', 'the hotspot is not in hotspots.csv');
     const campus = type === 'campus' ? source.ids.hotspots.indexOf(hotspotId) : -1;
     found.set(uniqueId(row, 'channelId', seen), { area: areaIn(row, 'areaId', areas, false), campus });
   });
@@ -178,7 +195,10 @@ function operatorIn(source: Source, row: CsvRow): number {
   return index;
 }
 
-export function readPrefixes(source: Source, areas: AreaTree): { prefix: string; operator: number; home: number }[] {
+export function readPrefixes(
+  source: Source,
+  areas: AreaTree,
+): { prefix: string; operator: number; home: number }[] {
   const rows: { prefix: string; operator: number; home: number }[] = [];
   const seen = new Set<string>();
   table(source, 'number-prefixes', ['prefix', 'operatorId'], (row) => {
@@ -215,8 +235,13 @@ export function readSubscribers(source: Source, areas: AreaTree): SubscriberProf
     if (seen.has(msisdn)) row.fail('msisdn', 'twice', 'this number has been given before');
     seen.add(msisdn);
     for (const column of ['groupCustomer', 'virtualNetwork', 'doNotDisturb']) flag(row, column);
-    if (!STATUSES.includes(row.get('status'))) row.fail('status', 'not-allowed', 'status is none of active, suspended, closed');
-    rows.push({ msisdn, home: areaIn(row, 'homeAreaId', areas, false), activatedAt: timeIn(row, 'activatedAt') });
+    if (!STATUSES.includes(row.get('status')))
+      row.fail('status', 'not-allowed', 'status is none of active, suspended, closed');
+    rows.push({
+      msisdn,
+      home: areaIn(row, 'homeAreaId', areas, false),
+      activatedAt: timeIn(row, 'activatedAt'),
+    });
   });
   return rows;
 }

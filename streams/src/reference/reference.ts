@@ -25,7 +25,9 @@ export class ReferenceIds {
   readonly operators: ByteDictionary;
   readonly hotspots: ByteDictionary;
 
-  constructor(known: Partial<Record<'cells' | 'areas' | 'channels' | 'operators' | 'hotspots', readonly string[]>> = {}) {
+  constructor(
+    known: Partial<Record<'cells' | 'areas' | 'channels' | 'operators' | 'hotspots', readonly string[]>> = {},
+  ) {
     this.cells = new ByteDictionary(known.cells);
     this.areas = new ByteDictionary(known.areas);
     this.channels = new ByteDictionary(known.channels);
@@ -98,7 +100,8 @@ export function readReference(texts: ReferenceTexts, ids: ReferenceIds): Referen
   const seenNumbers = read.readSeenNumbers(source);
   if (faults.length > 0) throw new ReferenceFaultsError(faults);
   const hotspotArea = new Int32Array(ids.hotspots.size).fill(-1);
-  for (const row of hotspots) hotspotArea[ids.hotspots.indexOf(row.hotspotId)] = ids.areas.indexOf(row.areaId);
+  for (const row of hotspots)
+    hotspotArea[ids.hotspots.indexOf(row.hotspotId)] = ids.areas.indexOf(row.areaId);
   const ownProvinces = new Set<number>();
   for (const area of cellArea) if (area >= 0) ownProvinces.add(areas.province(area));
   ownProvinces.delete(-1);

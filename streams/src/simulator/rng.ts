@@ -3,6 +3,7 @@
  * that any hour can be generated without the hours before it.
  */
 
+// Looked up once: test runners make every look-up of a global expensive, and these are called by the million.
 const { exp, imul, log, max, round, sqrt } = Math;
 
 /** Mixes up to four integers into 32 bits (murmur3 finaliser over a running state). */

@@ -77,7 +77,11 @@ export class FactCollector {
     if (events.kind[row] !== ACTIVATED && events.kind[row] !== PORTED_IN) return;
     const channel = events.channel[row]!;
     const given = events.area[row]!;
-    const area = reference.areas.known(given) ? given : channel >= 0 ? (reference.channelArea[channel] ?? -1) : -1;
+    const area = reference.areas.known(given)
+      ? given
+      : channel >= 0
+        ? (reference.channelArea[channel] ?? -1)
+        : -1;
     if (area < 0) return;
     const subscriber = batch.subscriber[row]!;
     this.#lastNewDay.reserve(subscriber);
@@ -87,7 +91,15 @@ export class FactCollector {
     this.#push(batch, row, OWN_NEW, events.msisdn[row]!, -1, area, out);
   }
 
-  #push(batch: OrderedBatch, row: number, kind: Fact['kind'], number: number, operator: number, area: number, out: Fact[]): void {
+  #push(
+    batch: OrderedBatch,
+    row: number,
+    kind: Fact['kind'],
+    number: number,
+    operator: number,
+    area: number,
+    out: Fact[],
+  ): void {
     const { events } = batch;
     out.push({
       time: events.time[row]!,

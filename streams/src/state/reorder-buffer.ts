@@ -51,7 +51,10 @@ export class ReorderBuffer {
   }
 
   snapshot(writer: SnapshotWriter): void {
-    writer.json('progress', { watermark: Number.isFinite(this.#watermark) ? this.#watermark : null, inclusive: this.#inclusive });
+    writer.json('progress', {
+      watermark: Number.isFinite(this.#watermark) ? this.#watermark : null,
+      inclusive: this.#inclusive,
+    });
     this.#waiting.snapshot(writer);
   }
 
@@ -96,7 +99,7 @@ export class ReorderBuffer {
   /** Orders runs of equal time and feed by identity. */
   #settleTies(rows: Uint32Array): void {
     const { time, feed } = this.#waiting;
-    for (let start = 0; start < rows.length; ) {
+    for (let start = 0; start < rows.length;) {
       let end = start + 1;
       const row = rows[start]!;
       while (end < rows.length && time[rows[end]!] === time[row] && feed[rows[end]!] === feed[row]) end++;
@@ -108,7 +111,10 @@ export class ReorderBuffer {
   #compare(a: number, b: number): number {
     const { time, feed, identityHi, identityLo } = this.#waiting;
     return (
-      time[a]! - time[b]! || feed[a]! - feed[b]! || identityHi[a]! - identityHi[b]! || identityLo[a]! - identityLo[b]!
+      time[a]! - time[b]! ||
+      feed[a]! - feed[b]! ||
+      identityHi[a]! - identityHi[b]! ||
+      identityLo[a]! - identityLo[b]!
     );
   }
 

@@ -84,7 +84,8 @@ export class SnapshotReader {
 
   static open(bytes: Uint8Array): SnapshotReader {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    if (bytes.length < 8 || view.getUint32(0) !== MAGIC) throw new SnapshotError('this is no snapshot of this version');
+    if (bytes.length < 8 || view.getUint32(0) !== MAGIC)
+      throw new SnapshotError('this is no snapshot of this version');
     const length = view.getUint32(4);
     const header = new TextDecoder().decode(bytes.subarray(8, 8 + length));
     const entries = JSON.parse(header) as Entry[];

@@ -46,7 +46,8 @@ export class SubscriberTable {
       const index = this.indexOf(key);
       this.#flags.values[index]! |= IN_PROFILE;
       if (profile.home >= 0) this.#home.values[index] = profile.home;
-      const joined = (this.#flags.values[index]! & JOINED) !== 0 && !Number.isNaN(this.#activatedAt.values[index]!);
+      const joined =
+        (this.#flags.values[index]! & JOINED) !== 0 && !Number.isNaN(this.#activatedAt.values[index]!);
       if (!joined) this.#activatedAt.values[index] = profile.activatedAt;
     }
   }

@@ -56,7 +56,8 @@ export class Watermarks {
   observe(clock: SourceClock, time: number): void {
     if (time <= clock.newest) return;
     clock.newest = time;
-    if (time - this.#maxOutOfOrdernessMs > clock.watermark) clock.watermark = time - this.#maxOutOfOrdernessMs;
+    if (time - this.#maxOutOfOrdernessMs > clock.watermark)
+      clock.watermark = time - this.#maxOutOfOrdernessMs;
   }
 
   /** The source says that nothing earlier than `time` will come. */
@@ -100,14 +101,21 @@ export class Watermarks {
     const saved = state as {
       combined: number | null;
       inclusive: boolean;
-      sources: (Omit<SourceClock, 'newest' | 'watermark'> & { newest: number | null; watermark: number | null })[];
+      sources: (Omit<SourceClock, 'newest' | 'watermark'> & {
+        newest: number | null;
+        watermark: number | null;
+      })[];
     };
     this.#combined = saved.combined ?? Number.NEGATIVE_INFINITY;
     this.#inclusive = saved.inclusive;
     this.#sources.clear();
     for (const clock of saved.sources) {
       const newest = clock.newest ?? Number.NEGATIVE_INFINITY;
-      this.#sources.set(clock.source, { ...clock, newest, watermark: clock.watermark ?? Number.NEGATIVE_INFINITY });
+      this.#sources.set(clock.source, {
+        ...clock,
+        newest,
+        watermark: clock.watermark ?? Number.NEGATIVE_INFINITY,
+      });
     }
   }
 }

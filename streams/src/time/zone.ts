@@ -34,9 +34,18 @@ export class TimeZone {
     let offset = this.#offsets.get(hour);
     if (offset === undefined) {
       const at = hour * HOUR_MS;
-      const parts = Object.fromEntries(this.#format.formatToParts(at).map((part) => [part.type, Number(part.value)]));
+      const parts = Object.fromEntries(
+        this.#format.formatToParts(at).map((part) => [part.type, Number(part.value)]),
+      );
       offset =
-        Date.UTC(parts['year']!, parts['month']! - 1, parts['day']!, parts['hour'], parts['minute'], parts['second']) - at;
+        Date.UTC(
+          parts['year']!,
+          parts['month']! - 1,
+          parts['day']!,
+          parts['hour'],
+          parts['minute'],
+          parts['second'],
+        ) - at;
       if (this.#offsets.size > 10_000) this.#offsets.clear();
       this.#offsets.set(hour, offset);
     }

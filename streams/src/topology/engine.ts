@@ -59,7 +59,12 @@ export class Engine implements EngineApi {
     const context: DetectorContext = { zone, reference: () => this.#reference };
     this.#shareDrop = new ShareDrop(context, this.#register);
     this.#merger = new WindowMerger(zone, settings.shards, settings.allowedLatenessMs);
-    this.#publisher = { zone, long: this.#long, revealNumbers: settings.revealNumbers, pseudonym: parts.pseudonym };
+    this.#publisher = {
+      zone,
+      long: this.#long,
+      revealNumbers: settings.revealNumbers,
+      pseudonym: parts.pseudonym,
+    };
     const port = parts.shardPort ?? ((index, given, long): ShardPort => new LocalShard(index, given, long));
     this.#shards = Array.from({ length: settings.shards }, (_, index) => port(index, settings, this.#long));
   }
@@ -114,7 +119,8 @@ export class Engine implements EngineApi {
 
   drain(close: boolean): Promise<Step> {
     return this.#next(() => {
-      for (const clock of this.#ingress.watermarks.sources) this.#ingress.watermarks.setAside(clock, 'finished');
+      for (const clock of this.#ingress.watermarks.sources)
+        this.#ingress.watermarks.setAside(clock, 'finished');
       const progress = this.#ingress.watermarks.progress();
       return this.#step(null, close ? { watermark: Number.MAX_SAFE_INTEGER, inclusive: true } : progress);
     });
@@ -123,7 +129,13 @@ export class Engine implements EngineApi {
   counters(): Promise<LiveCounters> {
     return this.#next(async () => {
       const shards = await Promise.all(this.#shards.map((shard) => shard.status()));
-      return liveCounters(shards, this.#reference, this.#shareDrop, this.#ingress.statuses(), this.#publisher.zone);
+      return liveCounters(
+        shards,
+        this.#reference,
+        this.#shareDrop,
+        this.#ingress.statuses(),
+        this.#publisher.zone,
+      );
     });
   }
 
@@ -194,7 +206,9 @@ export class Engine implements EngineApi {
     const { judged, stored, late } = admitted ?? NOTHING;
     const outputs = await this.#runShards(stored, progress);
     const drafts: DetectionDraft[] = outputs.flatMap((output) => output.drafts);
-    this.#shareDrop.process(mergeFacts(outputs.map((output) => output.facts)), progress, (draft) => drafts.push(draft));
+    this.#shareDrop.process(mergeFacts(outputs.map((output) => output.facts)), progress, (draft) =>
+      drafts.push(draft),
+    );
     const reference = this.#reference;
     const windows = outputs.map((output) => output.windows);
     const changed = this.#shareDrop.takeChanged();
@@ -210,7 +224,10 @@ export class Engine implements EngineApi {
     };
   }
 
-  async #runShards(stored: EventBatch | null, progress: EventTimeProgress): Promise<Awaited<ReturnType<ShardPort['step']>>[]> {
+  async #runShards(
+    stored: EventBatch | null,
+    progress: EventTimeProgress,
+  ): Promise<Awaited<ReturnType<ShardPort['step']>>[]> {
     const inputs = route(stored, this.#shards.length, progress);
     return Promise.all(this.#shards.map((shard, index) => shard.step(inputs[index]!)));
   }

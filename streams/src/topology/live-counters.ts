@@ -19,7 +19,12 @@ export function liveCounters(
     hotspots: hotspots(newestOf(shards.map((shard) => shard.newest.campuses)), reference),
     shares: shares(shareDrop, reference, zone),
     sources,
-    shards: shards.map(({ subscribers, stateBytes, buffered }, shard) => ({ shard, subscribers, stateBytes, buffered })),
+    shards: shards.map(({ subscribers, stateBytes, buffered }, shard) => ({
+      shard,
+      subscribers,
+      stateBytes,
+      buffered,
+    })),
   };
 }
 
@@ -35,7 +40,11 @@ function areas(parts: WindowPart[], reference: Reference): LiveCounters['areas']
   const minute = parts[0]!.start;
   const sum = sumParts(parts);
   if (sum.kind !== 'area') return [];
-  return sum.rows.map(({ area, ...figures }) => ({ areaId: reference.ids.areas.idOf(area), minute, ...figures }));
+  return sum.rows.map(({ area, ...figures }) => ({
+    areaId: reference.ids.areas.idOf(area),
+    minute,
+    ...figures,
+  }));
 }
 
 function hotspots(parts: WindowPart[], reference: Reference): LiveCounters['hotspots'] {

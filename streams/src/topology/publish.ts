@@ -34,7 +34,8 @@ export function publish(draft: DetectionDraft, reference: Reference, publisher: 
   };
 }
 
-const text = (a: string | null, b: string | null): number => ((a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0);
+const text = (a: string | null, b: string | null): number =>
+  (a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0;
 
 /** Order of detections: event time, type, subtype, subject, then place, id and revision. */
 export function compareDetections(a: Detection, b: Detection): number {

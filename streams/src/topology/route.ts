@@ -7,7 +7,8 @@ import { shardOf } from './shard.ts';
 
 /** Gives each shard the events of its subscribers, and every shard the porting events of all numbers. */
 export function route(batch: EventBatch | null, shards: number, progress: EventTimeProgress): ShardInput[] {
-  if (batch === null || shards === 1) return Array.from({ length: shards }, () => ({ batch, foreign: null, progress }));
+  if (batch === null || shards === 1)
+    return Array.from({ length: shards }, () => ({ batch, foreign: null, progress }));
   const rows = Array.from({ length: shards }, (): number[] => []);
   const ported: number[] = [];
   for (let row = 0; row < batch.length; row++) {

@@ -77,7 +77,10 @@ export class Shard {
   }
 
   status(): ShardStatus {
-    const stateBytes = this.#detectors.reduce((sum, detector) => sum + detector.bytes, this.#subscribers.bytes + this.#facts.bytes);
+    const stateBytes = this.#detectors.reduce(
+      (sum, detector) => sum + detector.bytes,
+      this.#subscribers.bytes + this.#facts.bytes,
+    );
     return {
       subscribers: this.#subscribers.index.size,
       stateBytes,
@@ -108,13 +111,17 @@ export class Shard {
     const ordered$ = this.#input.pipe(reorder(this.#buffer), enrich(this.#subscribers, reference), share());
     const arrivals$ = this.#input.pipe(map(({ batch }) => ({ batch, progress: progress() })));
     const orderedSteps$ = ordered$.pipe(map((batch) => ({ batch, progress: progress() })));
-    merge(...this.#detectors.map((detector) => ordered$.pipe(detect(detector, progress)))).subscribe((drafts) => {
-      for (const draft of drafts) this.#take(draft);
-    });
+    merge(...this.#detectors.map((detector) => ordered$.pipe(detect(detector, progress)))).subscribe(
+      (drafts) => {
+        for (const draft of drafts) this.#take(draft);
+      },
+    );
     ordered$.pipe(tap((batch) => this.#facts.collect(batch, reference(), this.#output.facts))).subscribe();
-    merge(this.#windows.byHotspotAndOperator(orderedSteps$), this.#windows.byArea(arrivals$)).subscribe((parts) => {
-      this.#output.windows.push(...parts);
-    });
+    merge(this.#windows.byHotspotAndOperator(orderedSteps$), this.#windows.byArea(arrivals$)).subscribe(
+      (parts) => {
+        this.#output.windows.push(...parts);
+      },
+    );
   }
 
   #take(draft: DetectionDraft): void {

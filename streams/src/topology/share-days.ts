@@ -24,7 +24,9 @@ export function shareDays(
       }
     }
   }
-  return rows.sort((a, b) => compare(a.day, b.day) || compare(a.areaId, b.areaId) || compare(a.operatorId, b.operatorId));
+  return rows.sort(
+    (a, b) => compare(a.day, b.day) || compare(a.areaId, b.areaId) || compare(a.operatorId, b.operatorId),
+  );
 }
 
 function compare(a: string, b: string): number {

@@ -41,7 +41,12 @@ export class CampusPane {
   snapshot(): unknown {
     return [...this.campuses].map(([hotspot, counts]) => [
       hotspot,
-      { ...counts, subscribers: [...counts.subscribers], students: [...counts.students], rivals: [...counts.rivals] },
+      {
+        ...counts,
+        subscribers: [...counts.subscribers],
+        students: [...counts.students],
+        rivals: [...counts.rivals],
+      },
     ]);
   }
 

@@ -18,9 +18,24 @@ export interface CampusPart {
 
 /** One shard's part of the windows that closed or changed in a step. */
 export type WindowPart =
-  | { readonly kind: 'area'; readonly sizeMs: number; readonly start: number; readonly rows: readonly AreaCounts[] }
-  | { readonly kind: 'campus'; readonly sizeMs: number; readonly start: number; readonly rows: readonly CampusPart[] }
-  | { readonly kind: 'operator'; readonly sizeMs: number; readonly start: number; readonly rows: readonly OperatorCounts[] };
+  | {
+      readonly kind: 'area';
+      readonly sizeMs: number;
+      readonly start: number;
+      readonly rows: readonly AreaCounts[];
+    }
+  | {
+      readonly kind: 'campus';
+      readonly sizeMs: number;
+      readonly start: number;
+      readonly rows: readonly CampusPart[];
+    }
+  | {
+      readonly kind: 'operator';
+      readonly sizeMs: number;
+      readonly start: number;
+      readonly rows: readonly OperatorCounts[];
+    };
 
 export const MINUTE_MS = 60_000;
 export const QUARTER_MS = 900_000;

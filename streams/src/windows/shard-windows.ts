@@ -48,11 +48,19 @@ export class ShardWindows {
   constructor(reference: () => Reference, allowedLatenessMs: number) {
     this.#reference = reference;
     this.#allowedLatenessMs = allowedLatenessMs;
-    this.#areas = new WindowPanes({ sizeMs: MINUTE_MS, allowedLatenessMs, create: () => this.#nextAreaPane() });
+    this.#areas = new WindowPanes({
+      sizeMs: MINUTE_MS,
+      allowedLatenessMs,
+      create: () => this.#nextAreaPane(),
+    });
     const campus = { allowedLatenessMs, create: (): CampusPane => new CampusPane() };
     this.#campusMinutes = new WindowPanes({ ...campus, sizeMs: MINUTE_MS });
     this.#campusQuarters = new WindowPanes({ ...campus, sizeMs: QUARTER_MS });
-    this.#operators = new WindowPanes({ sizeMs: QUARTER_MS, allowedLatenessMs, create: () => new OperatorPane() });
+    this.#operators = new WindowPanes({
+      sizeMs: QUARTER_MS,
+      allowedLatenessMs,
+      create: () => new OperatorPane(),
+    });
   }
 
   /** Closed and changed windows of areas, from events as they arrive. */
@@ -64,7 +72,10 @@ export class ShardWindows {
       add: (pane: AreaPane, batch: EventBatch, row: number): void => this.#addToArea(pane, batch, row),
     };
     return arrivals$.pipe(
-      map(({ batch, progress }) => ({ batch: batch === null || batch.feed === 'lifecycle' ? NO_EVENTS : batch, progress })),
+      map(({ batch, progress }) => ({
+        batch: batch === null || batch.feed === 'lifecycle' ? NO_EVENTS : batch,
+        progress,
+      })),
       tumblingWindow(spec, this.#areas),
       map((results) => results.map(({ start, pane }) => this.#areaPart(start, pane))),
     );
@@ -73,7 +84,10 @@ export class ShardWindows {
   /** Closed and changed windows of campuses and operators, from ordered events. */
   byHotspotAndOperator(ordered$: Observable<OrderedStep>): Observable<WindowPart[]> {
     const steps$ = ordered$.pipe(
-      map(({ batch, progress }) => ({ batch: { length: batch.length, time: batch.events.time, batch }, progress })),
+      map(({ batch, progress }) => ({
+        batch: { length: batch.length, time: batch.events.time, batch },
+        progress,
+      })),
     );
     const campus = (sizeMs: number, panes: WindowPanes<CampusPane>): Observable<WindowPart[]> =>
       steps$.pipe(
@@ -82,7 +96,8 @@ export class ShardWindows {
             sizeMs,
             allowedLatenessMs: this.#allowedLatenessMs,
             create: () => new CampusPane(),
-            add: (pane: CampusPane, rows: OrderedRows, row: number) => this.#addToCampuses(pane, rows.batch, row),
+            add: (pane: CampusPane, rows: OrderedRows, row: number) =>
+              this.#addToCampuses(pane, rows.batch, row),
           },
           panes,
         ),
@@ -100,7 +115,11 @@ export class ShardWindows {
       ),
       map((results) => results.map(({ start, pane }) => this.#operatorPart(start, pane))),
     );
-    return merge(campus(MINUTE_MS, this.#campusMinutes), campus(QUARTER_MS, this.#campusQuarters), operators$);
+    return merge(
+      campus(MINUTE_MS, this.#campusMinutes),
+      campus(QUARTER_MS, this.#campusQuarters),
+      operators$,
+    );
   }
 
   /** Counts a newcomer in the windows of its campus. Called before the windows of its time close. */
@@ -155,10 +174,22 @@ export class ShardWindows {
   }
 
   snapshot(writer: SnapshotWriter): void {
-    writer.json('areas', this.#areas.snapshot((pane) => pane.snapshot()));
-    writer.json('campusMinutes', this.#campusMinutes.snapshot((pane) => pane.snapshot()));
-    writer.json('campusQuarters', this.#campusQuarters.snapshot((pane) => pane.snapshot()));
-    writer.json('operators', this.#operators.snapshot((pane) => pane.snapshot()));
+    writer.json(
+      'areas',
+      this.#areas.snapshot((pane) => pane.snapshot()),
+    );
+    writer.json(
+      'campusMinutes',
+      this.#campusMinutes.snapshot((pane) => pane.snapshot()),
+    );
+    writer.json(
+      'campusQuarters',
+      this.#campusQuarters.snapshot((pane) => pane.snapshot()),
+    );
+    writer.json(
+      'operators',
+      this.#operators.snapshot((pane) => pane.snapshot()),
+    );
   }
 
   restore(reader: SnapshotReader): void {

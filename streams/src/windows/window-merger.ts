@@ -29,7 +29,11 @@ export class WindowMerger {
   }
 
   /** `byShard[i]`: what shard i reported in this step. Windows in order of their end, kind, size, id. */
-  merge(byShard: readonly (readonly WindowPart[])[], reference: Reference, watermark: number): WindowResult[] {
+  merge(
+    byShard: readonly (readonly WindowPart[])[],
+    reference: Reference,
+    watermark: number,
+  ): WindowResult[] {
     const touched = new Set<Held>();
     byShard.forEach((parts, shard) => {
       for (const part of parts) {
@@ -115,10 +119,19 @@ export class WindowMerger {
 }
 
 function compareHeld(a: Held, b: Held): number {
-  return a.start + a.sizeMs - b.start - b.sizeMs || (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0) || a.sizeMs - b.sizeMs;
+  return (
+    a.start + a.sizeMs - b.start - b.sizeMs ||
+    (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0) ||
+    a.sizeMs - b.sizeMs
+  );
 }
 
-function areaFigures(row: AreaCounts): { subscribers: number; signalling: number; usage: number; events: number } {
+function areaFigures(row: AreaCounts): {
+  subscribers: number;
+  signalling: number;
+  usage: number;
+  events: number;
+} {
   const { subscribers, signalling, usage } = row;
   return { subscribers, signalling, usage, events: signalling + usage };
 }

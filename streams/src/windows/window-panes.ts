@@ -101,7 +101,8 @@ export class WindowPanes<P> {
     this.#watermark = saved.watermark ?? Number.NEGATIVE_INFINITY;
     this.#last = null;
     this.#panes.clear();
-    for (const kept of saved.panes) this.#panes.set(kept.start, { ...kept, pane: read(kept.pane, kept.start) });
+    for (const kept of saved.panes)
+      this.#panes.set(kept.start, { ...kept, pane: read(kept.pane, kept.start) });
   }
 
   #gone(start: number): boolean {

@@ -38,11 +38,16 @@ export class Checkpoints {
       process.stderr.write(`checkpoint ${path} cannot be read (${error.message}): an older one is used\n`);
     });
     if (snapshot === null) return null;
-    const payload = snapshot.payload.byteOffset % ALIGN === 0 ? snapshot.payload : new Uint8Array(snapshot.payload);
+    const payload =
+      snapshot.payload.byteOffset % ALIGN === 0 ? snapshot.payload : new Uint8Array(snapshot.payload);
     const length = new DataView(payload.buffer, payload.byteOffset).getUint32(0);
-    const state = JSON.parse(new TextDecoder().decode(payload.subarray(ALIGN, ALIGN + length))) as ReplayState;
+    const state = JSON.parse(
+      new TextDecoder().decode(payload.subarray(ALIGN, ALIGN + length)),
+    ) as ReplayState;
     if (state.fingerprint !== fingerprint) {
-      throw new UsageError('the store holds a replay of other files or options: use the same ones, or another --store');
+      throw new UsageError(
+        'the store holds a replay of other files or options: use the same ones, or another --store',
+      );
     }
     return { state, engine: payload.subarray(ALIGN + Math.ceil(length / ALIGN) * ALIGN) };
   }

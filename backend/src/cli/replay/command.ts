@@ -32,18 +32,29 @@ export function registerReplay(program: Command): void {
   program
     .command('replay')
     .description('run a directory of event files through the detectors and write every detection as NDJSON')
-    .requiredOption('--data <dir>', 'reference files (*.csv) and event files (signalling*, usage*, lifecycle*)')
+    .requiredOption(
+      '--data <dir>',
+      'reference files (*.csv) and event files (signalling*, usage*, lifecycle*)',
+    )
     .option('--out <file>', 'detections [stdout]')
     .option('--windows <file>', 'also write the closed windows')
     .option('--rejections <file>', 'also write the rejected lines with field and code')
-    .option('--store <dir>', 'also store events and results there; the same command again goes on after a crash')
+    .option(
+      '--store <dir>',
+      'also store events and results there; the same command again goes on after a crash',
+    )
     .option('--config <file>', 'configuration [tidewall.config.yaml]')
     .option('--reveal-numbers', 'put raw numbers into subject.msisdn: for test data only')
     .option('--close', 'also close the windows and days that end after the last event')
     .option('--batch-size <lines>', 'lines in a batch [by file block]', positiveInteger)
     .option('--shards <n>', 'shards by subscriber', positiveInteger)
     .option('--max-out-of-orderness <duration>', 'how long events wait for earlier ones [allowedLateness]')
-    .option('--checkpoint-events <n>', 'events between two checkpoints of a store', positiveInteger, 2_000_000)
+    .option(
+      '--checkpoint-events <n>',
+      'events between two checkpoints of a store',
+      positiveInteger,
+      2_000_000,
+    )
     .action(async (options: ReplayOptions) => runReplay(options));
 }
 
@@ -64,7 +75,11 @@ async function runReplay(options: ReplayOptions): Promise<void> {
   const opened = openEngine(settings, key);
   const reference = readReferenceFiles(options.data);
   await opened.engine.setReference(reference);
-  const paths = { out: options.out ?? null, windows: options.windows ?? null, rejections: options.rejections ?? null };
+  const paths = {
+    out: options.out ?? null,
+    windows: options.windows ?? null,
+    rejections: options.rejections ?? null,
+  };
   const progress = new Progress();
   const began = performance.now();
   const report = (read: number): void => progress.step(`${Math.floor(read / 100_000) / 10} M events read`);
@@ -73,7 +88,13 @@ async function runReplay(options: ReplayOptions): Promise<void> {
       ? await replayDirectly(opened.engine, files, options, paths, report)
       : await replayIntoStore(opened, files, {
           directory: options.store,
-          fingerprint: fingerprint(files, [settings, reference, options.batchSize, options.close, options.windows !== undefined]),
+          fingerprint: fingerprint(files, [
+            settings,
+            reference,
+            options.batchSize,
+            options.close,
+            options.windows !== undefined,
+          ]),
           key,
           paths,
           batchSize: options.batchSize ?? null,
@@ -115,7 +136,8 @@ function engineSettings(config: Config, options: ReplayOptions): EngineSettings 
     allowedLatenessMs,
     dedupHorizonMs,
     maxAheadMs,
-    maxOutOfOrdernessMs: options.maxOutOfOrderness === undefined ? allowedLatenessMs : config.maxOutOfOrdernessMs,
+    maxOutOfOrdernessMs:
+      options.maxOutOfOrderness === undefined ? allowedLatenessMs : config.maxOutOfOrdernessMs,
     shards: options.shards ?? config.shards,
     revealNumbers: options.revealNumbers ?? false,
   };
@@ -123,5 +145,7 @@ function engineSettings(config: Config, options: ReplayOptions): EngineSettings 
 
 function fingerprint(files: readonly EventFile[], options: readonly unknown[]): string {
   const described = files.map(({ name, path }) => [name, statSync(path).size]);
-  return createHash('sha256').update(JSON.stringify([described, options])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([described, options]))
+    .digest('hex');
 }

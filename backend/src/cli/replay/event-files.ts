@@ -27,7 +27,9 @@ export function findEventFiles(directory: string): EventFile[] {
     .flatMap((name): EventFile[] => {
       const match = EVENT_FILE.exec(name);
       if (!match) return [];
-      return [{ feed: match[1] as Feed, name, path: join(directory, name), kind: match[2] as 'ndjson' | 'csv' }];
+      return [
+        { feed: match[1] as Feed, name, path: join(directory, name), kind: match[2] as 'ndjson' | 'csv' },
+      ];
     });
   if (files.length === 0) {
     throw new DataDirectoryError(

@@ -81,7 +81,7 @@ function* cut(bytes: Uint8Array, firstLine: number, options: LineChunkOptions): 
   let start = 0;
   let lines = 0;
   let line = firstLine;
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const found = bytes.indexOf(LF, at);
     const next = found < 0 ? bytes.length : found + 1;
     lines++;

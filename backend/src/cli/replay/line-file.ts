@@ -46,7 +46,7 @@ export class LineFile {
     const bytes = Buffer.from(this.#pending.join(''));
     this.#pending = [];
     this.#characters = 0;
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       const written = writeSome(this.#fd, bytes, at, this.#bytes, this.#fd === STDOUT);
       at += written;
       this.#bytes += written;

@@ -79,10 +79,15 @@ export class SpooledOutputs implements ReplayOutputs {
 
   constructor(directory: string, paths: OutputPaths, spooled: Readonly<Record<string, number>>) {
     mkdirSync(directory, { recursive: true });
-    const open = (name: string): LineFile => new LineFile(join(directory, `${name}.ndjson`), spooled[name] ?? 0);
+    const open = (name: string): LineFile =>
+      new LineFile(join(directory, `${name}.ndjson`), spooled[name] ?? 0);
     this.#paths = paths;
     this.#directory = directory;
-    this.#files = { detections: open('detections'), windows: open('windows'), rejections: open('rejections') };
+    this.#files = {
+      detections: open('detections'),
+      windows: open('windows'),
+      rejections: open('rejections'),
+    };
   }
 
   /** Makes the spool durable; its lengths. */
@@ -95,7 +100,8 @@ export class SpooledOutputs implements ReplayOutputs {
   }
 
   windows(windows: readonly WindowResult[]): void {
-    if (this.#paths.windows !== null) for (const window of windows) this.#files.windows.writeLine(windowLine(window));
+    if (this.#paths.windows !== null)
+      for (const window of windows) this.#files.windows.writeLine(windowLine(window));
   }
 
   rejections(file: EventFile, rejections: readonly Rejection[]): void {
@@ -108,7 +114,12 @@ export class SpooledOutputs implements ReplayOutputs {
       const path = this.#paths[name];
       if (path !== null) copyFileSync(join(this.#directory, `${name}.ndjson`), path);
     }
-    const lines = readFileSync(join(this.#directory, 'detections.ndjson'), 'utf8').split('\n').filter(Boolean);
-    return writeDetections(this.#paths.out, lines.map((line) => JSON.parse(line) as Detection));
+    const lines = readFileSync(join(this.#directory, 'detections.ndjson'), 'utf8')
+      .split('\n')
+      .filter(Boolean);
+    return writeDetections(
+      this.#paths.out,
+      lines.map((line) => JSON.parse(line) as Detection),
+    );
   }
 }

@@ -50,7 +50,8 @@ export async function replayFiles(
           });
     if (next === null) open.delete(reader);
     else open.set(reader, engine.newestEventTime(reader.source));
-    if (step.judged && step.judged.rejections.length > 0) sink.rejections(reader.file, step.judged.rejections);
+    if (step.judged && step.judged.rejections.length > 0)
+      sink.rejections(reader.file, step.judged.rejections);
     await deliver(step, sink, reader, next === null);
     sink.progress?.((read += step.judged?.read ?? 0));
   }
@@ -69,7 +70,12 @@ function furthestBehind(open: ReadonlyMap<EventFileReader, number>): EventFileRe
   return behind!;
 }
 
-async function deliver(step: Step, sink: ReplaySink, reader: EventFileReader | null, ended: boolean): Promise<void> {
+async function deliver(
+  step: Step,
+  sink: ReplaySink,
+  reader: EventFileReader | null,
+  ended: boolean,
+): Promise<void> {
   if (step.detections.length > 0) sink.detections(step.detections);
   if (step.windows.length > 0) sink.windows(step.windows);
   await sink.step?.(step, reader, ended);

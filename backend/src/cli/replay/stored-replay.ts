@@ -112,7 +112,8 @@ class StoredSink implements ReplaySink {
 
   detections: ReplaySink['detections'] = (detections) => this.#outputs.detections(detections);
   windows = (windows: readonly WindowResult[]): void => this.#outputs.windows(windows);
-  rejections = (file: EventFile, rejections: readonly Rejection[]): void => this.#outputs.rejections(file, rejections);
+  rejections = (file: EventFile, rejections: readonly Rejection[]): void =>
+    this.#outputs.rejections(file, rejections);
 
   async step(step: Step, reader: EventFileReader | null, ended: boolean): Promise<void> {
     const seq = ++this.#seq;

@@ -25,7 +25,8 @@ export function formatSummary(input: SummaryInput): string {
   const read = sum(sources, (source) => source.accepted);
   const codes = new Map<string, number>();
   for (const source of sources) {
-    for (const [code, count] of Object.entries(source.rejectedByCode)) codes.set(code, (codes.get(code) ?? 0) + count);
+    for (const [code, count] of Object.entries(source.rejectedByCode))
+      codes.set(code, (codes.get(code) ?? 0) + count);
   }
   const lines = [
     `read       ${read}`,

@@ -67,7 +67,14 @@ export class CampusNewcomer implements SubscriberDetector {
     }
   }
 
-  #detect(batch: OrderedBatch, row: number, campus: number, by: 'channel' | 'traffic', activatedAt: number, emit: Emit): void {
+  #detect(
+    batch: OrderedBatch,
+    row: number,
+    campus: number,
+    by: 'channel' | 'traffic',
+    activatedAt: number,
+    emit: Emit,
+  ): void {
     const subscribers = this.#campus(campus);
     const subscriber = batch.subscriber[row]!;
     const bits = subscribers.get(subscriber) ?? 0;
@@ -111,7 +118,10 @@ export class CampusNewcomer implements SubscriberDetector {
     this.#seen.clear();
     for (const campus of reader.json<number[]>('campuses')) {
       const bits = reader.u8(`bits/${campus}`);
-      const pairs = [...reader.i32(`subscribers/${campus}`)].map((subscriber, i): [number, number] => [subscriber, bits[i]!]);
+      const pairs = [...reader.i32(`subscribers/${campus}`)].map((subscriber, i): [number, number] => [
+        subscriber,
+        bits[i]!,
+      ]);
       this.#seen.set(campus, new Map(pairs));
     }
   }

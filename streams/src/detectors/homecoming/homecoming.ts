@@ -86,7 +86,9 @@ export class Homecoming implements SubscriberDetector {
     const key = batch.events.msisdn[row]!;
     const sighting: Sighting = { time, home, place, cell: batch.events.cell[row]! };
     const turned = before !== 0 && before !== side;
-    this.#pingPong.take(subscriber, sighting, turned, lastTime, (kept) => this.#keep(subscriber, key, kept, emit));
+    this.#pingPong.take(subscriber, sighting, turned, lastTime, (kept) =>
+      this.#keep(subscriber, key, kept, emit),
+    );
     if (this.#pingPong.isOpen(subscriber)) this.#openKeys.set(subscriber, key);
   }
 
@@ -138,9 +140,11 @@ export class Homecoming implements SubscriberDetector {
     this.#lastTime.restore(reader.f64('lastTime'));
     this.#side.restore(reader.u8('side'));
     this.#trips.clear();
-    for (const [subscriber, trip] of reader.json<[number, Trip][]>('trips')) this.#trips.set(subscriber, trip);
+    for (const [subscriber, trip] of reader.json<[number, Trip][]>('trips'))
+      this.#trips.set(subscriber, trip);
     this.#pingPong.restore(reader.json('openRuns'));
     this.#openKeys.clear();
-    for (const [subscriber, key] of reader.json<[number, number][]>('openKeys')) this.#openKeys.set(subscriber, key);
+    for (const [subscriber, key] of reader.json<[number, number][]>('openKeys'))
+      this.#openKeys.set(subscriber, key);
   }
 }

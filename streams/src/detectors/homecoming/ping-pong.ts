@@ -43,7 +43,13 @@ export class PingPongFilter {
    * Takes a sighting of a subscriber whose last sighting was at `lastTime` on the other side (`turned`) or the same.
    * Passes on what is decided, in order.
    */
-  take(subscriber: number, sighting: Sighting, turned: boolean, lastTime: number, pass: (kept: Sighting) => void): void {
+  take(
+    subscriber: number,
+    sighting: Sighting,
+    turned: boolean,
+    lastTime: number,
+    pass: (kept: Sighting) => void,
+  ): void {
     const run = this.#open.get(subscriber);
     if (!turned) {
       if (!run) return pass(sighting);

@@ -31,7 +31,11 @@ const MAX_REMEMBERED = 32;
  * city; the first one at home makes a candidate, one elsewhere cancels it, the first one at home ≥ minDwell after the
  * candidate's beginning confirms. Returns the trip as it goes on (null: none) and the return, if it qualifies.
  */
-export function stepTrip(trip: Trip | null, sighting: Sighting, rule: TripRule): { trip: Trip | null; found: Return | null } {
+export function stepTrip(
+  trip: Trip | null,
+  sighting: Sighting,
+  rule: TripRule,
+): { trip: Trip | null; found: Return | null } {
   if (!sighting.home) return { trip: stepAway(trip, sighting), found: null };
   if (trip === null) return { trip: null, found: null };
   const since = trip.candidateSince;

@@ -88,7 +88,12 @@ function subAreas(found: BelowThreshold): { areaId: string; ownNew: number; riva
     .slice(0, MAX_SUB_AREAS);
 }
 
-function sentenceOf(found: BelowThreshold, day: string, party: 'two' | 'three', share: number): { zh: string; en: string } {
+function sentenceOf(
+  found: BelowThreshold,
+  day: string,
+  party: 'two' | 'three',
+  share: number,
+): { zh: string; en: string } {
   const { reference, judgement } = found;
   const county = reference.areas.ancestorAt(judgement.area, COUNTY);
   const names = (area: number): { zh: string; en: string } => {

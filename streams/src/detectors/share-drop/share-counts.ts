@@ -32,7 +32,10 @@ export class ShareDayCounts {
   }
 
   snapshot(): unknown {
-    return { day: this.day, areas: [...this.areas].map(([area, share]) => [area, share.own, [...share.rivals]]) };
+    return {
+      day: this.day,
+      areas: [...this.areas].map(([area, share]) => [area, share.own, [...share.rivals]]),
+    };
   }
 
   static restore(state: unknown): ShareDayCounts {

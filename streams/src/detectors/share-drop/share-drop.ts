@@ -43,7 +43,11 @@ export class ShareDrop implements Stateful {
   readonly #changed = new Map<number, Set<number>>();
   #closedDay = Number.NEGATIVE_INFINITY;
 
-  constructor(context: DetectorContext, register: RivalRegister, config: ShareDropConfig = SHARE_DROP_DEFAULTS) {
+  constructor(
+    context: DetectorContext,
+    register: RivalRegister,
+    config: ShareDropConfig = SHARE_DROP_DEFAULTS,
+  ) {
     this.#context = context;
     this.#register = register;
     this.#config = config;
@@ -61,7 +65,7 @@ export class ShareDrop implements Stateful {
 
   /** Takes facts in order and judges each instant; then closes the days that the watermark has passed. */
   process(facts: readonly Fact[], progress: EventTimeProgress, emit: Emit): void {
-    for (let start = 0; start < facts.length; ) {
+    for (let start = 0; start < facts.length;) {
       let end = start;
       const { time } = facts[start]!;
       while (end < facts.length && facts[end]!.time === time) end++;
@@ -145,7 +149,16 @@ export class ShareDrop implements Stateful {
     const rivalNew = party === THREE_PARTY ? rivalTotal(share) : (share.rivals.get(party) ?? 0);
     const n = share.own + rivalNew;
     const { threshold } = this.#config;
-    return { day, area, party, ownNew: share.own, rivalNew, n, interval: wilsonInterval(share.own, n), threshold };
+    return {
+      day,
+      area,
+      party,
+      ownNew: share.own,
+      rivalNew,
+      n,
+      interval: wilsonInterval(share.own, n),
+      threshold,
+    };
   }
 
   #closeDays(progress: EventTimeProgress, emit: Emit): void {
@@ -168,7 +181,10 @@ export class ShareDrop implements Stateful {
         const judgement = this.#measure(day, area, party);
         this.#begun.delete(key);
         if (begun) emit(this.#draft({ ...judgement, threshold: begun.threshold }, begun.time, 1, close));
-        else if (judgement.n >= this.#config.minNew && judgement.ownNew / judgement.n < this.#config.threshold) {
+        else if (
+          judgement.n >= this.#config.minNew &&
+          judgement.ownNew / judgement.n < this.#config.threshold
+        ) {
           emit(this.#draft(judgement, close, 0, close));
         }
       }
@@ -191,9 +207,15 @@ export class ShareDrop implements Stateful {
   }
 
   snapshot(writer: SnapshotWriter): void {
-    writer.json('days', [...this.#days.values()].map((day) => day.snapshot()));
+    writer.json(
+      'days',
+      [...this.#days.values()].map((day) => day.snapshot()),
+    );
     writer.json('begun', [...this.#begun]);
-    writer.json('changed', [...this.#changed].map(([day, areas]) => [day, [...areas]]));
+    writer.json(
+      'changed',
+      [...this.#changed].map(([day, areas]) => [day, [...areas]]),
+    );
     writer.json('closedDay', Number.isFinite(this.#closedDay) ? this.#closedDay : null);
   }
 
@@ -206,7 +228,8 @@ export class ShareDrop implements Stateful {
       this.#days.set(counts.day, counts);
     }
     for (const [key, begun] of reader.json<[string, Begun][]>('begun')) this.#begun.set(key, begun);
-    for (const [day, areas] of reader.json<[number, number[]][]>('changed')) this.#changed.set(day, new Set(areas));
+    for (const [day, areas] of reader.json<[number, number[]][]>('changed'))
+      this.#changed.set(day, new Set(areas));
     this.#closedDay = reader.json<number | null>('closedDay') ?? Number.NEGATIVE_INFINITY;
   }
 }
@@ -217,5 +240,7 @@ function keyOf(day: number, area: number, party: number): string {
 
 /** Rival operators of a reference, by index. */
 export function rivalOperators(reference: Reference): number[] {
-  return reference.operatorKnown.flatMap((known, index) => (known && !reference.operatorOwn[index] ? [index] : []));
+  return reference.operatorKnown.flatMap((known, index) =>
+    known && !reference.operatorOwn[index] ? [index] : [],
+  );
 }

@@ -87,7 +87,12 @@ class DecodeRun {
     this.#line = chunk.firstLine;
     this.#ascii = isAscii(chunk.bytes);
     if (chunk.bytes[0] === 0xef && chunk.bytes[1] === 0xbb && chunk.bytes[2] === 0xbf) this.#at = 3;
-    this.#batch = createEventBatch(chunk.feed, chunk.source, (chunk.lines ?? countLines(chunk.bytes)) + 1, chunk.bytes);
+    this.#batch = createEventBatch(
+      chunk.feed,
+      chunk.source,
+      (chunk.lines ?? countLines(chunk.bytes)) + 1,
+      chunk.bytes,
+    );
   }
 
   skip(lines: number): void {

@@ -10,8 +10,9 @@ export class IdentityHash {
   readonly #words = new Uint32Array(this.#float.buffer);
 
   start(seed: number): void {
-    this.#a = 0x811c9dc5 ^ seed;
-    this.#b = 0x9e3779b9 + seed;
+    // Far apart, so that no seed and marker together look like another seed and marker.
+    this.#a = 0x811c9dc5 ^ Math.imul(seed, 0x9e3779b1);
+    this.#b = 0x9e3779b9 + Math.imul(seed, 0x85ebca77);
   }
 
   bytes(marker: number, bytes: Uint8Array, start: number, end: number): void {
@@ -27,7 +28,8 @@ export class IdentityHash {
   }
 
   number(marker: number, value: number): void {
-    this.#float[0] = value;
+    // −0 is 0.
+    this.#float[0] = value + 0;
     this.#word(marker);
     this.#word(this.#words[0]!);
     this.#word(this.#words[1]!);

@@ -79,15 +79,22 @@ export function parseRfc3339(bytes: Uint8Array, start: number, end: number): num
     if (at === first) return Number.NaN;
   }
   const offset = offsetMinutes(bytes, at, end);
-  const time = ((dayOf(bytes, start) * 24 + hour) * 60 + minute - offset) * 60_000 + second * 1000 + milliseconds;
+  const time =
+    ((dayOf(bytes, start) * 24 + hour) * 60 + minute - offset) * 60_000 + second * 1000 + milliseconds;
   return time;
 }
 
 /** Plain digits as epoch milliseconds. */
-export function parseEpochMs(bytes: Uint8Array, start: number, end: number): number {
+function parseEpochMs(bytes: Uint8Array, start: number, end: number): number {
   if (end - start < 1 || end - start > 15) return Number.NaN;
   const value = digits(bytes, start, end - start);
   return value <= MAX_EPOCH_MS ? value : Number.NaN;
+}
+
+/** Epoch milliseconds as a number of JSON: `1770684060000.0` is one too. */
+export function parseEpochNumber(bytes: Uint8Array, start: number, end: number): number {
+  const value = parseDecimal(bytes, start, end);
+  return Number.isInteger(value) && value >= 0 && value <= MAX_EPOCH_MS ? value + 0 : Number.NaN;
 }
 
 /** A time in text: RFC 3339 or digits (epoch milliseconds). */
@@ -129,7 +136,7 @@ function parseSlowDecimal(bytes: Uint8Array, start: number, end: number): number
 
 /** Whether the bytes are well-formed UTF-8 (no overlong forms, surrogates or values past U+10FFFF). */
 export function isUtf8(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; ) {
+  for (let i = start; i < end;) {
     const lead = bytes[i]!;
     if (lead < 0x80) {
       i++;

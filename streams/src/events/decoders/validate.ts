@@ -12,7 +12,7 @@ import {
   type RecordSpans,
 } from './fields.ts';
 import { IdentityHash } from './identity.ts';
-import { characterCount, isDigits, parseDecimal, parseEpochMs, parseTime } from './parse.ts';
+import { characterCount, isDigits, parseDecimal, parseEpochNumber, parseTime } from './parse.ts';
 
 /** Ids that records may name, as indexes. Implemented by the reference data. */
 export interface KnownIds {
@@ -91,7 +91,7 @@ export class RecordValidator {
       kind === VALUE_TEXT
         ? parseTime(spans.bytes, start, end)
         : kind === VALUE_NUMBER
-          ? parseEpochMs(spans.bytes, start, end)
+          ? parseEpochNumber(spans.bytes, start, end)
           : Number.NaN;
     if (Number.isNaN(time)) return this.#fail(0, 'not-a-time');
     batch.time[row] = time;
@@ -245,7 +245,9 @@ export class RecordValidator {
     const start = spans.start[field]!;
     const end = spans.end[field]!;
     if (end - start <= MAX_EVENT_ID_CHARACTERS) return true;
-    return characterCount(spans.bytes, start, end) <= MAX_EVENT_ID_CHARACTERS || this.#fail(field, 'wrong-length');
+    return (
+      characterCount(spans.bytes, start, end) <= MAX_EVENT_ID_CHARACTERS || this.#fail(field, 'wrong-length')
+    );
   }
 
   #identify(spans: RecordSpans, batch: EventBatch, row: number): void {
