@@ -23,7 +23,7 @@ export function encodeState(state: SavedState, engine: Uint8Array): Uint8Array[]
 }
 
 export function decodeState(payload: Uint8Array): { state: SavedState; engine: Uint8Array } {
-  const aligned = payload.byteOffset % ALIGN === 0 ? payload : payload.slice();
+  const aligned = payload.byteOffset % ALIGN === 0 ? payload : new Uint8Array(payload);
   const view = new DataView(aligned.buffer, aligned.byteOffset, aligned.byteLength);
   const end = ALIGN + view.getUint32(0, true);
   // Sealed by the snapshot store: what is read here is what was written by `encodeState`.

@@ -218,5 +218,5 @@ export class PipelineHost implements Pipeline {
 
 /** In memory of its own, so that it can be moved to the engine's thread: small buffers share a pool. */
 function owned(bytes: Uint8Array): Uint8Array {
-  return bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }
