@@ -1,15 +1,15 @@
-const HOUR_MS = 3_600_000;
+const QUARTER_MS = 900_000;
 const MINUTE_MS = 60_000;
 
 /**
  * A time zone of the IANA database: local days and RFC 3339 text. Pure: times are given, no clock is read.
- * Offsets come from `Intl` and are cached by the hour.
+ * Offsets come from `Intl` and are cached by the quarter of an hour, on which all of them change.
  */
 export class TimeZone {
   readonly name: string;
   readonly #format: Intl.DateTimeFormat;
   readonly #offsets = new Map<number, number>();
-  #lastHour = Number.NaN;
+  #lastQuarter = Number.NaN;
   #lastOffset = 0;
 
   /** Throws RangeError for an unknown name. */
@@ -29,11 +29,11 @@ export class TimeZone {
 
   /** Offset from UTC in milliseconds at a time. */
   offsetAt(time: number): number {
-    const hour = Math.floor(time / HOUR_MS);
-    if (hour === this.#lastHour) return this.#lastOffset;
-    let offset = this.#offsets.get(hour);
+    const quarter = Math.floor(time / QUARTER_MS);
+    if (quarter === this.#lastQuarter) return this.#lastOffset;
+    let offset = this.#offsets.get(quarter);
     if (offset === undefined) {
-      const at = hour * HOUR_MS;
+      const at = quarter * QUARTER_MS;
       const parts = Object.fromEntries(
         this.#format.formatToParts(at).map((part) => [part.type, Number(part.value)]),
       );
@@ -47,9 +47,9 @@ export class TimeZone {
           parts['second'],
         ) - at;
       if (this.#offsets.size > 10_000) this.#offsets.clear();
-      this.#offsets.set(hour, offset);
+      this.#offsets.set(quarter, offset);
     }
-    this.#lastHour = hour;
+    this.#lastQuarter = quarter;
     this.#lastOffset = offset;
     return offset;
   }
