@@ -87,9 +87,12 @@ export class SnapshotReader {
     if (bytes.length < 8 || view.getUint32(0) !== MAGIC)
       throw new SnapshotError('this is no snapshot of this version');
     const length = view.getUint32(4);
-    const header = new TextDecoder().decode(bytes.subarray(8, 8 + length));
-    const entries = JSON.parse(header) as Entry[];
     const base = Math.ceil((8 + length) / 8) * 8;
+    if (bytes.length < base) throw new SnapshotError('the snapshot is cut short');
+    const entries = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as Entry[];
+    if (entries.some((entry) => base + entry.offset + entry.bytes > bytes.length)) {
+      throw new SnapshotError('the snapshot is cut short');
+    }
     return new SnapshotReader('', bytes, base, new Map(entries.map((entry) => [entry.name, entry])));
   }
 
