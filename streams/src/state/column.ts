@@ -32,6 +32,7 @@ export class Column<T extends TypedArray> {
   restore(values: T): void {
     this.reserve(values.length);
     this.values.set(values);
+    this.values.fill(this.#fill, values.length);
   }
 }
 
