@@ -17,6 +17,14 @@ export const en: Messages = {
     lastGood: 'Last good {time}',
     behind: '{age} behind',
   },
+  history: {
+    title: 'First start: filling in recent weeks',
+    reached: 'Reached',
+    read: 'Events read',
+    rate: 'Rate',
+    why: 'Curves need a yesterday and a usual range to stand against, and nobody comes home who has not been away. The wall turns live by itself when this is done.',
+    map: 'People present by county, on the date reached',
+  },
   state: {
     loading: 'Loading',
     backfill: 'Filling in recent weeks, now at {at}',

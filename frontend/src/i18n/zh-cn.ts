@@ -15,6 +15,14 @@ export const zhCN = {
     lastGood: '最后更新 {time}',
     behind: '滞后 {age}',
   },
+  history: {
+    title: '首次启动：正在回填近几周历史',
+    reached: '已到',
+    read: '已读事件',
+    rate: '速率',
+    why: '曲线要有昨日与常态作比，归人要先有离开。回填完成后，大屏自动转入实时。',
+    map: '各区县在网人数，随回填日期变化',
+  },
   state: {
     loading: '正在载入',
     backfill: '正在回填近几周历史，已到 {at}',

@@ -61,14 +61,16 @@ export const useLiveStore = defineStore('live', () => {
   const clock = computed(() => reading.value?.clock ?? null);
   const timeZone = computed(() => clock.value?.timeZone ?? DEFAULT_ZONE);
   const speed = computed(() => clock.value?.speed ?? 1);
-  const systemNow = computed(() =>
-    reading.value === null
-      ? null
-      : systemTimeAt(reading.value, tick.value.serverNow, tick.value.silentMs < CONTACT_MS),
-  );
   const backfill = computed(
     () => (topic('pipeline')?.entries.get('backfill') as BackfillNow | undefined) ?? null,
   );
+  const systemNow = computed(() => {
+    if (reading.value === null) return null;
+    // The clock of a simulation that fills in its history stands still.
+    if (backfill.value !== null) return reading.value.clock.systemTime;
+    const { serverNow, silentMs } = tick.value;
+    return systemTimeAt(reading.value, serverNow, silentMs < CONTACT_MS);
+  });
 
   return { connected, tick, clock, timeZone, speed, systemNow, backfill, topic };
 });
