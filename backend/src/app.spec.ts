@@ -137,7 +137,7 @@ describe('the application', () => {
     });
     expect((await get('/assets/gone.js')).status).toBe(404);
     expect((await get('/wall/tide', { method: 'POST' })).status).toBe(404);
-    expect((await get('/%E0%A4%A')).status).toBe(400);
+    expect((await get('/api/v1/areas/%E0%A4%A')).status).toBe(400);
     expect((await get('/..%2f..%2fetc%2fpasswd')).status).toBeGreaterThanOrEqual(400);
   });
 

@@ -1,7 +1,7 @@
 import { RequestMethod } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { Express, Router } from 'express';
+import type { Router } from 'express';
 import { AppModule, type AppParts } from './app.module.ts';
 import { LiveIoAdapter } from './modules/live/live-io.adapter.ts';
 import { MetricsService } from './modules/metrics/metrics.service.ts';
@@ -28,7 +28,7 @@ export async function createApp(parts: AppParts, frontend: string | null): Promi
   app.setGlobalPrefix('api/v1', {
     exclude: ['healthz', 'readyz', 'metrics'].map((path) => ({ path, method: RequestMethod.GET })),
   });
-  const express = app.getHttpAdapter().getInstance() as Express;
+  const express = app.getHttpAdapter().getInstance();
   const metrics = app.get(MetricsService);
   app.use(requestIds());
   app.use(requestTimes((...values) => metrics.observeRequest(...values)));

@@ -1,5 +1,4 @@
-/** z of the two-sided 95 % interval. */
-const Z = 1.959963984540054;
+import { wilsonInterval } from '@tidewall/streams';
 
 export interface Share {
   readonly share: number | null;
@@ -9,15 +8,9 @@ export interface Share {
 /** Share of new customers with its Wilson 95 % interval; null while nothing is counted. */
 export function shareOf(ownNew: number, rivalNew: number): Share {
   const n = ownNew + rivalNew;
-  if (n === 0) return { share: null, interval: null };
-  const p = ownNew / n;
-  const centre = p + (Z * Z) / (2 * n);
-  const spread = Z * Math.sqrt((p * (1 - p)) / n + (Z * Z) / (4 * n * n));
-  const scale = 1 + (Z * Z) / n;
-  return {
-    share: p,
-    interval: [Math.max(0, (centre - spread) / scale), Math.min(1, (centre + spread) / scale)],
-  };
+  return n === 0
+    ? { share: null, interval: null }
+    : { share: ownNew / n, interval: wilsonInterval(ownNew, n) };
 }
 
 export function sum(values: Iterable<number>): number {
