@@ -111,7 +111,9 @@ describe('engine host', () => {
   it('refuses a broken reference file and keeps the old one, also after a restart', async () => {
     const fixture = await started();
     expect((await fixture.host.submit({ type: 'reference', files: { areas: 'good' } })).faults).toBeNull();
-    expect((await fixture.host.submit({ type: 'reference', files: { areas: 'broken' } })).faults).toHaveLength(1);
+    expect(
+      (await fixture.host.submit({ type: 'reference', files: { areas: 'broken' } })).faults,
+    ).toHaveLength(1);
     expect(fixture.host.reference).toEqual({ areas: 'good' });
     const again = await started();
     expect(again.host.reference).toEqual({ areas: 'good' });
@@ -133,7 +135,9 @@ describe('engine host', () => {
   it('ends when the journal cannot be written, and answers nobody', async () => {
     const fixture = await started();
     await rm(join(root, 'journal'), { recursive: true });
-    await expect(Promise.race([fixture.host.submit(body(['a'])), setImmediate('waiting')])).resolves.toBe('waiting');
+    await expect(Promise.race([fixture.host.submit(body(['a'])), setImmediate('waiting')])).resolves.toBe(
+      'waiting',
+    );
     await expect(fixture.journal.flush()).rejects.toMatchObject({ code: 'ENOENT' });
     expect([fixture.fatal.length, fixture.outputs.length]).toEqual([1, 0]);
   });
@@ -149,7 +153,10 @@ describe('engine host', () => {
     await writeFile(path, (await readFile(path)).subarray(0, 80));
     const again = await started();
     expect(again.logs).toContain('snapshot damaged');
-    expect((await again.host.submit(body(['a', 'b', 'c', 'd']))).step?.judged).toMatchObject({ stored: 1, duplicate: 3 });
+    expect((await again.host.submit(body(['a', 'b', 'c', 'd']))).step?.judged).toMatchObject({
+      stored: 1,
+      duplicate: 3,
+    });
     await again.host.stop(1_000);
     expect(store.rows('detections').map((row) => row.split('\t')[0])).toEqual(['a', 'b', 'c', 'd']);
   });
@@ -201,7 +208,9 @@ describe('engine host after a crash', () => {
       expect(second.outputs).toEqual([]);
       await drive(second, known, () => false);
       await second.host.stop(1_000);
-      expect(['detections', 'area_windows'].map((table) => after.rows(table as 'detections'))).toEqual(expected);
+      expect(['detections', 'area_windows'].map((table) => after.rows(table as 'detections'))).toEqual(
+        expected,
+      );
       await first.host.stop(0);
     }
   });

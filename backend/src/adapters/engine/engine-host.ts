@@ -130,7 +130,8 @@ export class EngineHost {
     for (const source of this.#idle.takeSilent(now)) this.#internal({ type: 'idle', source });
     this.#cutWhenDue('detections', now, settings.detectionCutMs);
     this.#cutWhenDue('all', now, settings.cutMs);
-    const due = now - this.#snapshotAt >= settings.snapshotMs && this.#parts.journal.lastSeq > this.#snapshots.seq;
+    const due =
+      now - this.#snapshotAt >= settings.snapshotMs && this.#parts.journal.lastSeq > this.#snapshots.seq;
     if ((due || this.#snapshots.journalBytes >= settings.snapshotBytes) && !this.#snapshots.running) {
       this.#snapshotAt = now;
       this.#internal({ type: 'cut', scope: 'all' }, true);

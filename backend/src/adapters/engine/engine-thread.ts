@@ -4,7 +4,10 @@ import type { Answer, EngineEvent, EngineRequest, EngineThreadData } from './pro
 import type { EngineRecord } from './records.ts';
 
 /** Events that are not answers. */
-export type EngineNotice = Exclude<EngineEvent, { type: 'answer' | 'failed' | 'ready' | 'stopped' | 'fatal' }>;
+export type EngineNotice = Exclude<
+  EngineEvent,
+  { type: 'answer' | 'failed' | 'ready' | 'stopped' | 'fatal' }
+>;
 
 export interface EngineThreadHandlers {
   notice(event: EngineNotice): void;
@@ -102,7 +105,9 @@ export class EngineThread {
         this.#end(null);
         return;
       case 'fatal':
-        this.#end(Object.assign(new HostStoppedError(event.message), event.code === null ? {} : { code: event.code }));
+        this.#end(
+          Object.assign(new HostStoppedError(event.message), event.code === null ? {} : { code: event.code }),
+        );
         return;
       default:
         this.#handlers.notice(event);

@@ -5,7 +5,13 @@ import { EngineHost } from './engine-host.ts';
 import type { HostPorts } from './host-ports.ts';
 import { openEngine } from './open-engine.ts';
 import { OutputBatch } from './output-batch.ts';
-import { MAX_REJECTIONS, type Answer, type EngineEvent, type EngineRequest, type EngineThreadData } from './protocol.ts';
+import {
+  MAX_REJECTIONS,
+  type Answer,
+  type EngineEvent,
+  type EngineRequest,
+  type EngineThreadData,
+} from './protocol.ts';
 import type { Applied } from './step-runner.ts';
 
 /** The engine's thread: composition only. */
@@ -59,12 +65,17 @@ async function openHost(): Promise<EngineHost> {
   const journal = await Journal.open({ dir: join(data.dataDir, 'journal'), key, fsync: data.fsync });
   const snapshots = await SnapshotStore.open(join(data.dataDir, 'snapshots'), key);
   const { engine, rows } = openEngine(data.engine, key);
+  // Events may come before any reference data.
+  await engine.setReference({});
   return new EngineHost({ engine, journal, snapshots, rows, ports, settings: data.host });
 }
 
 function begin(): void {
   send({ type: 'ready', reference: host.reference, positions: host.positions });
-  timers.push(setInterval(tick, TICK_MS), setInterval(() => void tellCounters().catch(fail), COUNTERS_MS));
+  timers.push(
+    setInterval(tick, TICK_MS),
+    setInterval(() => void tellCounters().catch(fail), COUNTERS_MS),
+  );
 }
 
 function tick(): void {
@@ -83,7 +94,10 @@ async function receive(request: EngineRequest): Promise<void> {
       await answer(request.id, host.submit(request.record, request.patient).then(answerOf));
       return;
     case 'checkpoint':
-      await answer(request.id, host.snapshot().then(() => ({ judged: null, faults: null })));
+      await answer(
+        request.id,
+        host.snapshot().then(() => ({ judged: null, faults: null })),
+      );
       return;
     case 'acknowledge':
       host.acknowledge(request.blockId);

@@ -44,7 +44,11 @@ export interface JournalStatus {
 
 /** From the engine's thread. */
 export type EngineEvent =
-  | { readonly type: 'ready'; readonly reference: ReferenceTexts; readonly positions: Readonly<Record<string, number>> }
+  | {
+      readonly type: 'ready';
+      readonly reference: ReferenceTexts;
+      readonly positions: Readonly<Record<string, number>>;
+    }
   | { readonly type: 'answer'; readonly id: number; readonly answer: Answer }
   | { readonly type: 'failed'; readonly id: number; readonly message: string }
   | { readonly type: 'block'; readonly id: number; readonly block: Block }

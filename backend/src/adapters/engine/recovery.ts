@@ -51,7 +51,10 @@ async function restoreSnapshot({ snapshots, journal, runner, ports }: RecoveryPa
   });
   if (snapshot === null) {
     if (journal.lastSeq > 0 && journal.firstSeq > 1) {
-      throw new JournalError('journal-gap', 'no whole snapshot, and the journal begins later: restore a backup');
+      throw new JournalError(
+        'journal-gap',
+        'no whole snapshot, and the journal begins later: restore a backup',
+      );
     }
     return 0;
   }

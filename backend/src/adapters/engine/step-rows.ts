@@ -9,7 +9,14 @@ import {
   type RejectionRow,
   type RowContext,
 } from '@tidewall/clickhouse/rows';
-import { FEEDS, type Detection, type Feed, type ShareDay, type Step, type WindowResult } from '@tidewall/streams';
+import {
+  FEEDS,
+  type Detection,
+  type Feed,
+  type ShareDay,
+  type Step,
+  type WindowResult,
+} from '@tidewall/streams';
 import type { RowTable } from './blocks.ts';
 import type { EngineRecord } from './records.ts';
 

@@ -22,7 +22,10 @@ export function sealFrame(key: Buffer, seq: number, parts: readonly Uint8Array[]
   const sealed = parts.map((part) => cipher.update(part));
   sealed.push(cipher.final());
   const header = Buffer.alloc(FRAME_HEADER);
-  header.writeUInt32LE(sealed.reduce((sum, part) => sum + part.length, 0), 0);
+  header.writeUInt32LE(
+    sealed.reduce((sum, part) => sum + part.length, 0),
+    0,
+  );
   header.writeBigUInt64LE(BigInt(seq), CRC_FROM);
   cipher.getAuthTag().copy(header, TAG_AT);
   let crc = crc32(header.subarray(CRC_FROM));

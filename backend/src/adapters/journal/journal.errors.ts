@@ -1,4 +1,5 @@
-export type JournalErrorCode = 'key-invalid' | 'key-mismatch' | 'journal-damaged' | 'journal-gap' | 'version-unknown';
+export type JournalErrorCode =
+  'key-invalid' | 'key-mismatch' | 'journal-damaged' | 'journal-gap' | 'version-unknown';
 
 /** What keeps a data directory from being opened. The message says what to do; no value of a record is ever in it. */
 export class JournalError extends Error {

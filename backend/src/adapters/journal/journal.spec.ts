@@ -73,7 +73,10 @@ describe('journal', () => {
       const journal = await open(dir);
       expect(journal.lastSeq).toBe(Math.max(0, kept));
       await write(journal, ['new']);
-      const expected = values.slice(0, Math.max(0, kept)).concat('new').map((value, index) => `${index + 1}:${value}`);
+      const expected = values
+        .slice(0, Math.max(0, kept))
+        .concat('new')
+        .map((value, index) => `${index + 1}:${value}`);
       expect(await contents(await open(dir))).toEqual(expected);
     }
   });

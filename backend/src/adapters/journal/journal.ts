@@ -119,7 +119,10 @@ export class Journal {
   /** The records from `fromSeq` on that were there when the journal was opened. */
   async *read(fromSeq: number): AsyncGenerator<StoredRecord> {
     if (fromSeq <= this.#lastSeq && fromSeq < this.firstSeq) {
-      throw new JournalError('journal-gap', `the journal begins at record ${this.firstSeq}, ${fromSeq} is needed`);
+      throw new JournalError(
+        'journal-gap',
+        `the journal begins at record ${this.firstSeq}, ${fromSeq} is needed`,
+      );
     }
     for (const [index, segment] of this.#segments.entries()) {
       const next = this.#segments[index + 1];
@@ -236,7 +239,10 @@ async function inspect({ dir, key }: Required<JournalOptions>): Promise<Found> {
     const torn = file.length - extent.end;
     const isLast = index === listed.length - 1;
     if ((torn > 0 && !isLast) || (segments.length > 0 && segment.firstSeq !== found.lastSeq + 1)) {
-      throw new JournalError('journal-damaged', `${segment.path} is damaged or one before it is missing: restore it from a backup`);
+      throw new JournalError(
+        'journal-damaged',
+        `${segment.path} is damaged or one before it is missing: restore it from a backup`,
+      );
     }
     if (torn > 0) await cutAt(segment.path, extent.end);
     const empty = extent.lastSeq < segment.firstSeq;

@@ -27,7 +27,9 @@ export async function loadPseudonymKey(dataDir: string, configured?: string): Pr
 
 function parseKey(text: string): Buffer {
   const trimmed = text.trim();
-  const key = /^[0-9a-fA-F]{64}$/.test(trimmed) ? Buffer.from(trimmed, 'hex') : Buffer.from(trimmed, 'base64');
+  const key = /^[0-9a-fA-F]{64}$/.test(trimmed)
+    ? Buffer.from(trimmed, 'hex')
+    : Buffer.from(trimmed, 'base64');
   if (key.length !== KEY_BYTES) {
     throw new JournalError('key-invalid', 'the pseudonym key must be 32 bytes: 64 hex digits, or base64');
   }

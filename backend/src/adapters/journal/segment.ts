@@ -31,7 +31,11 @@ export function segmentPath(dir: string, firstSeq: number): string {
 }
 
 /** A fresh header and the key of its segment. Every segment has a key of its own. */
-export function createSegmentHeader(key: Buffer, journalId: string, firstSeq: number): { header: Buffer; key: Buffer } {
+export function createSegmentHeader(
+  key: Buffer,
+  journalId: string,
+  firstSeq: number,
+): { header: Buffer; key: Buffer } {
   const header = Buffer.alloc(SEGMENT_HEADER);
   const salt = randomBytes(16);
   header.write(MAGIC, 0, 'latin1');
@@ -52,7 +56,10 @@ export interface SegmentHeader {
 export function readSegmentHeader(file: Buffer, path: string, key: Buffer): SegmentHeader | null {
   if (file.length < SEGMENT_HEADER) return null;
   if (file.toString('latin1', 0, ID_AT) !== MAGIC) {
-    throw new JournalError('version-unknown', `${path} is not a journal of this version: move the data directory aside`);
+    throw new JournalError(
+      'version-unknown',
+      `${path} is not a journal of this version: move the data directory aside`,
+    );
   }
   const salt = file.subarray(SALT_AT, CHECK_AT);
   if (!timingSafeEqual(keyCheck(key, salt), file.subarray(CHECK_AT, SEQ_AT))) throw keyMismatch(path);
@@ -79,7 +86,11 @@ export interface SegmentExtent {
 export function measureSegment(file: Buffer, header: SegmentHeader): SegmentExtent {
   let end = SEGMENT_HEADER;
   let lastSeq = header.firstSeq - 1;
-  for (let frame = readFrame(file, end); frame !== null && frame.seq === lastSeq + 1; frame = readFrame(file, end)) {
+  for (
+    let frame = readFrame(file, end);
+    frame !== null && frame.seq === lastSeq + 1;
+    frame = readFrame(file, end)
+  ) {
     end = frame.end;
     lastSeq = frame.seq;
   }
@@ -92,7 +103,12 @@ export interface StoredRecord {
 }
 
 /** The records of a segment from `fromSeq` on. Throws when a frame was tampered with. */
-export function* readRecords(file: Buffer, header: SegmentHeader, path: string, fromSeq: number): Generator<StoredRecord> {
+export function* readRecords(
+  file: Buffer,
+  header: SegmentHeader,
+  path: string,
+  fromSeq: number,
+): Generator<StoredRecord> {
   let offset = SEGMENT_HEADER;
   for (let frame = readFrame(file, offset); frame !== null; frame = readFrame(file, offset)) {
     offset = frame.end;
@@ -104,6 +120,8 @@ function openRecord(key: Buffer, frame: Parameters<typeof openFrame>[1], path: s
   try {
     return openFrame(key, frame);
   } catch (cause) {
-    throw new JournalError('journal-damaged', `record ${frame.seq} in ${path} does not match its seal`, { cause });
+    throw new JournalError('journal-damaged', `record ${frame.seq} in ${path} does not match its seal`, {
+      cause,
+    });
   }
 }

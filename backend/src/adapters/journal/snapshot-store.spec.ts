@@ -35,8 +35,14 @@ describe('snapshot store', () => {
   it.each([
     ['cut short', (bytes: Buffer) => bytes.subarray(0, bytes.length - 1)],
     ['empty', () => Buffer.alloc(0)],
-    ['changed', (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 50), Buffer.from([0, 0]), bytes.subarray(52)])],
-    ['changed in its head', (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 8), Buffer.from([0, 0]), bytes.subarray(10)])],
+    [
+      'changed',
+      (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 50), Buffer.from([0, 0]), bytes.subarray(52)]),
+    ],
+    [
+      'changed in its head',
+      (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 8), Buffer.from([0, 0]), bytes.subarray(10)]),
+    ],
   ])('falls back to the older one when the newer is %s', async (_, change) => {
     const store = await saved(20, 100);
     await damage(100, change);

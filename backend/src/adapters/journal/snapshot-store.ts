@@ -95,7 +95,9 @@ export class SnapshotStore {
     keyCheck(this.#key, salt).copy(header, 20);
     header.writeBigUInt64LE(BigInt(seq), 36);
     await writeAll(file, header);
-    const cipher = createCipheriv('aes-256-gcm', deriveKey(this.#key, salt, 'snapshot'), NONCE).setAAD(header);
+    const cipher = createCipheriv('aes-256-gcm', deriveKey(this.#key, salt, 'snapshot'), NONCE).setAAD(
+      header,
+    );
     for (const part of parts) {
       for (let from = 0; from < part.length; from += STEP_BYTES) {
         await writeAll(file, cipher.update(part.subarray(from, from + STEP_BYTES)));

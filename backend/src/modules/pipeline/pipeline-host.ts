@@ -101,7 +101,10 @@ export class PipelineHost implements Pipeline {
     this.#queuedBytes += length;
     try {
       const { source = `http:${body.feed}`, position = null } = body;
-      return await this.#submitBody({ ...body, source, position, quiet: false, now: this.#options.clock.now() }, false);
+      return await this.#submitBody(
+        { ...body, source, position, quiet: false, now: this.#options.clock.now() },
+        false,
+      );
     } finally {
       this.#queuedBytes -= length;
     }
@@ -114,7 +117,10 @@ export class PipelineHost implements Pipeline {
 
   async declareWatermark(feed: Feed, eventTime: number): Promise<void> {
     if (this.#recovering) throw new BusyError(2, 'the server is recovering');
-    await this.#thread.submit({ type: 'watermark', source: `http:${feed}`, feed, eventTime, position: null }, false);
+    await this.#thread.submit(
+      { type: 'watermark', source: `http:${feed}`, feed, eventTime, position: null },
+      false,
+    );
   }
 
   /** A source of our own has nothing up to `position`. */
@@ -167,7 +173,8 @@ export class PipelineHost implements Pipeline {
   async stop(): Promise<void> {
     await this.#thread.stop(STOP_MS);
     await this.#writes.close(500);
-    for (const subject of [this.output$, this.counters$, this.referenceChanged$, this.reset$]) subject.complete();
+    for (const subject of [this.output$, this.counters$, this.referenceChanged$, this.reset$])
+      subject.complete();
   }
 
   #refuseWhenBusy(): void {
@@ -176,7 +183,10 @@ export class PipelineHost implements Pipeline {
     if (this.#queuedBytes > MAX_QUEUED_BYTES) throw new BusyError(1, 'too much is waiting');
   }
 
-  async #submitBody(body: SourceBody | (Omit<SourceBody, 'position'> & { position: number | null }), patient: boolean) {
+  async #submitBody(
+    body: SourceBody | (Omit<SourceBody, 'position'> & { position: number | null }),
+    patient: boolean,
+  ) {
     const { source, feed, format, position, quiet, now } = body;
     const bytes = owned(body.bytes);
     const { judged } = await this.#thread.submit(

@@ -13,7 +13,10 @@ import type { Observable } from 'rxjs';
 /** A body posted to `/ingest/*` or produced by an internal source: whole lines, already unzipped. */
 export interface IngestBody {
   readonly feed: Feed;
-  readonly format: { readonly kind: 'ndjson' } | { readonly kind: 'csv' } | { readonly kind: 'mapped'; readonly mapping: ColumnMapping };
+  readonly format:
+    | { readonly kind: 'ndjson' }
+    | { readonly kind: 'csv' }
+    | { readonly kind: 'mapped'; readonly mapping: ColumnMapping };
   readonly bytes: Uint8Array;
   /** Source partition [`http:{feed}`]. */
   readonly source?: string;
@@ -31,8 +34,18 @@ export interface PipelineOutput {
 
 export interface PipelineStatus {
   readonly counters: LiveCounters | null;
-  readonly backfill: { readonly fraction: number; readonly from: number; readonly to: number; readonly at: number } | null;
-  readonly journal: { readonly bytes: number; readonly seq: number; readonly snapshotSeq: number; readonly snapshotAt: number | null };
+  readonly backfill: {
+    readonly fraction: number;
+    readonly from: number;
+    readonly to: number;
+    readonly at: number;
+  } | null;
+  readonly journal: {
+    readonly bytes: number;
+    readonly seq: number;
+    readonly snapshotSeq: number;
+    readonly snapshotAt: number | null;
+  };
   readonly store: {
     readonly kind: 'embedded' | 'server' | 'cluster';
     readonly rowsWritten: number;

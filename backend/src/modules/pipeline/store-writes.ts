@@ -41,7 +41,13 @@ export class StoreWrites {
 
   status() {
     const { rowsWritten, rowsPending, insertP99Ms, failing } = this.#writer.status();
-    return { kind: this.#store.kind, rowsWritten, rowsPending, insertP99Ms, failing: failing || this.#refused };
+    return {
+      kind: this.#store.kind,
+      rowsWritten,
+      rowsPending,
+      insertP99Ms,
+      failing: failing || this.#refused,
+    };
   }
 
   async close(graceMs: number): Promise<void> {

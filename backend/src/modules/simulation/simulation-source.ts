@@ -4,13 +4,26 @@ import type { PipelineHost } from '../pipeline/pipeline-host.ts';
 import type { PipelineLog } from '../pipeline/pipeline-log.ts';
 import { sliceOf } from './feed-slice.ts';
 import { SimulatedClock } from './simulated-clock.ts';
-import { historyFrom, liveFrom, openPlan, type SimulationPlan, type SimulationSettings } from './simulation-plan.ts';
+import {
+  historyFrom,
+  liveFrom,
+  openPlan,
+  type SimulationPlan,
+  type SimulationSettings,
+} from './simulation-plan.ts';
 import { SimulationThread } from './simulation-thread.ts';
 
 /** Only what the simulation needs of the pipeline. */
 export type SimulationSink = Pick<
   PipelineHost,
-  'positions' | 'reference' | 'putReferences' | 'ingestPatiently' | 'skip' | 'setBackfill' | 'checkpoint' | 'reset'
+  | 'positions'
+  | 'reference'
+  | 'putReferences'
+  | 'ingestPatiently'
+  | 'skip'
+  | 'setBackfill'
+  | 'checkpoint'
+  | 'reset'
 >;
 
 const HOUR_MS = 3_600_000;
@@ -74,7 +87,8 @@ export class SimulationSource {
   }
 
   async #prepare(pipeline: SimulationSink): Promise<void> {
-    if (pipeline.reference().areas === undefined) await pipeline.putReferences(await this.#thread.reference());
+    if (pipeline.reference().areas === undefined)
+      await pipeline.putReferences(await this.#thread.reference());
     const begin = historyFrom(this.#plan);
     for (const feed of FEEDS) {
       const kept = pipeline.positions[sourceOf(feed)];
@@ -121,7 +135,12 @@ export class SimulationSource {
   }
 
   /** Hands the events of [from, to), which lie in one hour, to the pipeline, feed by feed. */
-  async #send(pipeline: SimulationSink, from: number, to: number, quiet: boolean): Promise<Promise<unknown>[]> {
+  async #send(
+    pipeline: SimulationSink,
+    from: number,
+    to: number,
+    quiet: boolean,
+  ): Promise<Promise<unknown>[]> {
     const hour = await this.#thread.hour(Math.floor((from - this.#plan.dayStart) / HOUR_MS));
     const sent: Promise<unknown>[] = [];
     for (const feedHour of hour.feeds) {

@@ -1,6 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import type { ReferenceTexts } from '@tidewall/streams';
-import type { SimulationEvent, SimulationHour, SimulationRequest, SimulationThreadData } from './simulation.protocol.ts';
+import type {
+  SimulationEvent,
+  SimulationHour,
+  SimulationRequest,
+  SimulationThreadData,
+} from './simulation.protocol.ts';
 
 interface Waiting {
   readonly resolve: (event: SimulationEvent) => void;

@@ -3,7 +3,12 @@ import { FEEDS, type Feed } from '@tidewall/streams';
 import { createProvince, createSimulation, livePlan, type SimulatedHour } from '@tidewall/streams/simulator';
 import { lineStarts } from './feed-slice.ts';
 import { historyFrom } from './simulation-plan.ts';
-import type { FeedHour, SimulationEvent, SimulationRequest, SimulationThreadData } from './simulation.protocol.ts';
+import type {
+  FeedHour,
+  SimulationEvent,
+  SimulationRequest,
+  SimulationThreadData,
+} from './simulation.protocol.ts';
 
 /** The simulation's thread: making events costs as much as judging them, and the main thread has better to do. */
 const port = parentPort;
@@ -31,7 +36,12 @@ function send(event: SimulationEvent, transfer: ArrayBuffer[] = []): void {
 function feedHour(hour: SimulatedHour, feed: Feed): FeedHour {
   const bytes = simulation.csv(hour, feed);
   const { arrival, length } = hour[feed];
-  return { feed, bytes: bytes.slice(), arrival: arrival.slice(0, length), lineStart: lineStarts(bytes, length) };
+  return {
+    feed,
+    bytes: bytes.slice(),
+    arrival: arrival.slice(0, length),
+    lineStart: lineStarts(bytes, length),
+  };
 }
 
 port.on('message', (request: SimulationRequest) => {
@@ -41,7 +51,11 @@ port.on('message', (request: SimulationRequest) => {
   }
   const hour = simulation.hour(request.index);
   const feeds = FEEDS.map((feed) => feedHour(hour, feed));
-  const memory = feeds.flatMap(({ bytes, arrival, lineStart }) => [bytes.buffer, arrival.buffer, lineStart.buffer]);
+  const memory = feeds.flatMap(({ bytes, arrival, lineStart }) => [
+    bytes.buffer,
+    arrival.buffer,
+    lineStart.buffer,
+  ]);
   const transfer = memory.filter((buffer) => buffer instanceof ArrayBuffer);
   send({ type: 'hour', id: request.id, hour: { from: hour.from, to: hour.to, feeds } }, transfer);
 });

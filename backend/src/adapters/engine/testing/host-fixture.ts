@@ -61,11 +61,21 @@ export interface Fixture {
 }
 
 export async function openFixture(options: FixtureOptions): Promise<Fixture> {
-  const journal = await Journal.open({ dir: join(options.dir, 'journal'), key: KEY, fsync: false, segmentBytes: 2_000 });
+  const journal = await Journal.open({
+    dir: join(options.dir, 'journal'),
+    key: KEY,
+    fsync: false,
+    segmentBytes: 2_000,
+  });
   const snapshots = await SnapshotStore.open(join(options.dir, 'snapshots'), KEY);
   const long = new LongNumbers();
   const rows = createStepRows({ pseudonyms: createPseudonyms(KEY), long, areaIdOf: () => new Uint8Array(0) });
-  const told = { outputs: [] as Step[], pressure: [] as boolean[], fatal: [] as Error[], logs: [] as string[] };
+  const told = {
+    outputs: [] as Step[],
+    pressure: [] as boolean[],
+    fatal: [] as Error[],
+    logs: [] as string[],
+  };
   const held: { id: number; block: Block }[] = [];
   const host: EngineHost = new EngineHost({
     engine: new TallyEngine(),

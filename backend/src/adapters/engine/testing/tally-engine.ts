@@ -13,7 +13,10 @@ import type {
 interface Tally {
   total: number;
   ids: string[];
-  sources: Record<string, { feed: SourceChunk['feed']; state: SourceStatus['state']; accepted: number; duplicate: number }>;
+  sources: Record<
+    string,
+    { feed: SourceChunk['feed']; state: SourceStatus['state']; accepted: number; duplicate: number }
+  >;
   texts: ReferenceTexts;
 }
 
@@ -27,7 +30,9 @@ export class TallyEngine implements EngineApi {
   setReference(files: ReferenceTexts): Promise<void> {
     const [broken] = Object.entries(files).filter(([, text]) => text === 'broken');
     if (broken !== undefined) {
-      const faults = [{ file: broken[0], line: 1, column: 1, field: null, code: 'missing', message: 'is missing' }];
+      const faults = [
+        { file: broken[0], line: 1, column: 1, field: null, code: 'missing', message: 'is missing' },
+      ];
       return Promise.reject(Object.assign(new Error('refused'), { name: 'ReferenceFaultsError', faults }));
     }
     this.#state.texts = { ...this.#state.texts, ...files };
@@ -35,7 +40,10 @@ export class TallyEngine implements EngineApi {
   }
 
   ingest({ source, feed, bytes }: SourceChunk): Promise<Step> {
-    const ids = new TextDecoder().decode(bytes).split('\n').filter((id) => id !== '');
+    const ids = new TextDecoder()
+      .decode(bytes)
+      .split('\n')
+      .filter((id) => id !== '');
     const fresh = ids.filter((id) => {
       const first = !this.#known.has(id);
       this.#known.add(id);
@@ -46,7 +54,13 @@ export class TallyEngine implements EngineApi {
     ledger.accepted += ids.length;
     ledger.duplicate += ids.length - fresh.length;
     const detections = fresh.map((id) => this.#detection(id));
-    const judged = { read: ids.length, stored: fresh.length, duplicate: ids.length - fresh.length, late: 0, rejected: 0 };
+    const judged = {
+      read: ids.length,
+      stored: fresh.length,
+      duplicate: ids.length - fresh.length,
+      late: 0,
+      rejected: 0,
+    };
     return Promise.resolve({
       ...this.#nothing(),
       judged: { ...judged, rejections: [] },
