@@ -5,6 +5,7 @@ import type { Store } from '@tidewall/clickhouse';
 import type { Logger } from 'pino';
 import { loadPseudonymKey } from '../adapters/journal/index.ts';
 import { createApp } from '../app.ts';
+import { chineseFestivals } from '../modules/calendar/index.ts';
 import type { Config } from '../config/index.ts';
 import { PipelineHost } from '../modules/pipeline/pipeline-host.ts';
 import type { BuildInfo } from '../tokens.ts';
@@ -87,6 +88,7 @@ async function openPipeline(options: ServerOptions, store: Store, source: LiveSo
       dedupHorizonMs,
       maxAheadMs,
       shards,
+      festivals: chineseFestivals(),
       revealNumbers: false,
     },
     idleTimeoutMs: config.idleTimeoutMs,

@@ -3,6 +3,7 @@ import type { Reference } from '../reference/reference.ts';
 import type { OrderedBatch } from '../state/ordered-batch.ts';
 import type { SnapshotReader, SnapshotWriter } from '../state/snapshot.ts';
 import type { EventTimeProgress } from '../time/watermarks.ts';
+import type { FestivalDays } from '../time/festivals.ts';
 import type { TimeZone } from '../time/zone.ts';
 
 /** A detection before numbers become pseudonyms and times become text. */
@@ -27,6 +28,7 @@ export interface DetectionDraft {
 /** What detectors may look at besides events and their own state. */
 export interface DetectorContext {
   readonly zone: TimeZone;
+  readonly festivals: FestivalDays;
   reference(): Reference;
 }
 

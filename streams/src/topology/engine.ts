@@ -9,6 +9,7 @@ import { Ingress, type Admitted } from '../ingress/ingress.ts';
 import { readReference, ReferenceIds, type Reference, type ReferenceTexts } from '../reference/reference.ts';
 import { SnapshotReader, SnapshotWriter } from '../state/snapshot.ts';
 import type { EventTimeProgress } from '../time/watermarks.ts';
+import { FestivalDays } from '../time/festivals.ts';
 import { TimeZone } from '../time/zone.ts';
 import { WindowMerger } from '../windows/window-merger.ts';
 import { liveCounters } from './live-counters.ts';
@@ -56,7 +57,11 @@ export class Engine implements EngineApi {
     this.#ids = ids;
     this.#ingress = new Ingress(settings, ids, this.#long);
     this.#reference = readReference({}, ids);
-    const context: DetectorContext = { zone, reference: () => this.#reference };
+    const context: DetectorContext = {
+      zone,
+      festivals: new FestivalDays(settings.festivals ?? []),
+      reference: () => this.#reference,
+    };
     this.#shareDrop = new ShareDrop(context, this.#register);
     this.#merger = new WindowMerger(zone, settings.shards, settings.allowedLatenessMs);
     this.#publisher = {

@@ -23,7 +23,7 @@ export class LocalShard implements ShardPort {
   readonly #shard: Shard;
 
   constructor(shard: number, settings: EngineSettings, long: LongNumbers) {
-    this.#shard = new Shard(shard, settings.shards, settings.timeZone, settings.allowedLatenessMs, long);
+    this.#shard = new Shard(shard, settings, long);
   }
 
   setReference(reference: Reference): void {

@@ -11,9 +11,11 @@ import { ReorderBuffer } from '../state/reorder-buffer.ts';
 import type { SnapshotReader, SnapshotWriter } from '../state/snapshot.ts';
 import { SubscriberTable } from '../state/subscriber-table.ts';
 import type { EventTimeProgress } from '../time/watermarks.ts';
+import { FestivalDays } from '../time/festivals.ts';
 import { TimeZone } from '../time/zone.ts';
 import type { WindowPart } from '../windows/partials.ts';
 import { ShardWindows } from '../windows/shard-windows.ts';
+import type { EngineSettings } from './types.ts';
 import { SUBSCRIBER_DETECTORS } from './detectors.ts';
 
 /** What a shard gives at a step. */
@@ -52,14 +54,18 @@ export class Shard {
   #progress: EventTimeProgress = { watermark: Number.NEGATIVE_INFINITY, inclusive: false };
   #output: ShardOutput = { drafts: [], facts: [], windows: [] };
 
-  constructor(shard: number, shards: number, timeZone: string, allowedLatenessMs: number, long: LongNumbers) {
-    const zone = new TimeZone(timeZone);
+  constructor(shard: number, settings: EngineSettings, long: LongNumbers) {
+    const zone = new TimeZone(settings.timeZone);
     const reference = (): Reference => this.#reference!;
-    const context: DetectorContext = { zone, reference };
-    this.#owns = (key) => shardOf(key, shards) === shard;
+    const context: DetectorContext = {
+      zone,
+      reference,
+      festivals: new FestivalDays(settings.festivals ?? []),
+    };
+    this.#owns = (key) => shardOf(key, settings.shards) === shard;
     this.#subscribers = new SubscriberTable(long);
     this.#facts = new FactCollector(zone);
-    this.#windows = new ShardWindows(reference, allowedLatenessMs);
+    this.#windows = new ShardWindows(reference, settings.allowedLatenessMs);
     this.#detectors = SUBSCRIBER_DETECTORS.map((create) => create(context));
     this.#connect(reference);
   }

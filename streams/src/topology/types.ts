@@ -2,6 +2,7 @@ import type { Detection } from '../events/detection.ts';
 import type { EventBatch } from '../events/event-batch.ts';
 import type { Feed } from '../events/feeds.ts';
 import type { WindowResult } from '../events/window.ts';
+import type { Festival } from '../time/festivals.ts';
 
 /** Why a line was refused: a bounded list (docs/contract.md, Events). */
 export type RejectionCode =
@@ -202,6 +203,8 @@ export interface EngineSettings {
   readonly dedupHorizonMs: number;
   readonly maxAheadMs: number;
   readonly shards: number;
+  /** Festivals and seasons that returns are compared with [none]. */
+  readonly festivals?: readonly Festival[];
   /** Put raw numbers into `subject.msisdn`: replay of test data only. */
   readonly revealNumbers: boolean;
 }

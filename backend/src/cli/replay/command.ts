@@ -5,6 +5,7 @@ import { statSync } from 'node:fs';
 import { openEngine } from '../../adapters/engine/open-engine.ts';
 import { loadPseudonymKey } from '../../adapters/journal/index.ts';
 import { loadConfig, type Config } from '../../config/index.ts';
+import { chineseFestivals } from '../../modules/calendar/index.ts';
 import { Progress } from '../progress.ts';
 import { EventFileReader, findEventFiles, readReferenceFiles, type EventFile } from './event-files.ts';
 import { DirectOutputs, type OutputPaths } from './outputs.ts';
@@ -139,6 +140,7 @@ function engineSettings(config: Config, options: ReplayOptions): EngineSettings 
     maxOutOfOrdernessMs:
       options.maxOutOfOrderness === undefined ? allowedLatenessMs : config.maxOutOfOrdernessMs,
     shards: options.shards ?? config.shards,
+    festivals: chineseFestivals(),
     revealNumbers: options.revealNumbers ?? false,
   };
 }

@@ -105,8 +105,9 @@ export class Homecoming implements SubscriberDetector {
 
   #draft(key: number, found: Return): DetectionDraft {
     const { ids } = this.#context.reference();
-    const { zone } = this.#context;
+    const { zone, festivals } = this.#context;
     const { trip } = found;
+    const festival = festivals.near(zone.dayOf(found.confirmedAt), this.#config.festivalWindowDays);
     return {
       type: 'homecoming',
       subtype: 'own',
@@ -122,6 +123,7 @@ export class Homecoming implements SubscriberDetector {
         returnedAt: zone.format(found.returnedAt),
         confirmedAt: zone.format(found.confirmedAt),
         cells: trip.cells.map((cell) => ids.cells.idOf(cell)),
+        ...(festival === null ? {} : { festival }),
       },
       revision: 0,
       identity: String(found.confirmedAt),
