@@ -1,5 +1,4 @@
 export { EngineThread, type EngineNotice } from './engine-thread.ts';
-export { HostStoppedError } from './engine.errors.ts';
 export { DEFAULT_HOST_SETTINGS, type HostSettings } from './host-settings.ts';
 export type { LogLevel } from './host-ports.ts';
 export type { JournalStatus, StepOutput } from './protocol.ts';
