@@ -99,14 +99,18 @@ export function readAreas(source: Source): AreaRow[] {
       row.fail('level', 'not-allowed', `level is none of ${AREA_LEVELS.join(', ')}`);
     checks.push(() => {
       if (parentId === '') return;
-      const parent = rows.find((candidate) => candidate.areaId === parentId);
+      const parent = byId.get(parentId);
       if (!parent) row.fail('parentId', 'unknown-area', 'the parent area is not in this file');
-      else if (AREA_LEVELS.indexOf(parent.level) >= AREA_LEVELS.indexOf(level)) {
+      else if (
+        AREA_LEVELS.includes(level) &&
+        AREA_LEVELS.indexOf(parent.level) >= AREA_LEVELS.indexOf(level)
+      ) {
         row.fail('parentId', 'not-allowed', 'the parent area is not of a higher level');
       }
     });
     rows.push({ areaId, parentId, level, name: row.get('name'), nameEn: row.get('nameEn') });
   });
+  const byId = new Map(rows.map((row) => [row.areaId, row]));
   for (const check of checks) check();
   return rows;
 }
@@ -150,14 +154,19 @@ export function readHotspots(source: Source, areas: AreaTree): HotspotRow[] {
   return rows;
 }
 
-export function readHotspotCells(source: Source, hotspots: readonly HotspotRow[]): number[][] {
+export function readHotspotCells(
+  source: Source,
+  cellArea: Int32Array,
+  hotspots: readonly HotspotRow[],
+): number[][] {
   const campuses: number[][] = source.ids.cells.ids.map(() => []);
   const types = new Map(hotspots.map((row) => [row.hotspotId, row.type]));
   table(source, 'hotspot-cells', ['hotspotId', 'cellId'], (row) => {
     const type = types.get(row.get('hotspotId'));
     if (type === undefined) row.fail('hotspotId', 'unknown-hotspot', 'the hotspot is not in hotspots.csv');
     const cell = source.ids.cells.indexOf(row.get('cellId'));
-    if (cell < 0) row.fail('cellId', 'unknown-cell', 'the cell is not in cells.csv');
+    // The dictionary also holds cells of other versions of the file.
+    if (cell < 0 || cellArea[cell]! < 0) row.fail('cellId', 'unknown-cell', 'the cell is not in cells.csv');
     else if (type === 'campus') campuses[cell]!.push(source.ids.hotspots.indexOf(row.get('hotspotId')));
   });
   return campuses;
@@ -189,14 +198,16 @@ export function readChannels(
   };
 }
 
-function operatorIn(source: Source, row: CsvRow): number {
+function operatorIn(source: Source, known: readonly boolean[], row: CsvRow): number {
   const index = source.ids.operators.indexOf(row.get('operatorId'));
-  if (index < 0) row.fail('operatorId', 'unknown-operator', 'the operator is not in operators.csv');
+  if (known[index] !== true)
+    row.fail('operatorId', 'unknown-operator', 'the operator is not in operators.csv');
   return index;
 }
 
 export function readPrefixes(
   source: Source,
+  known: readonly boolean[],
   areas: AreaTree,
 ): { prefix: string; operator: number; home: number }[] {
   const rows: { prefix: string; operator: number; home: number }[] = [];
@@ -204,15 +215,19 @@ export function readPrefixes(
   table(source, 'number-prefixes', ['prefix', 'operatorId'], (row) => {
     numberIn(row, 'prefix', 1, 15);
     const prefix = uniqueId(row, 'prefix', seen);
-    rows.push({ prefix, operator: operatorIn(source, row), home: areaIn(row, 'homeAreaId', areas, false) });
+    rows.push({
+      prefix,
+      operator: operatorIn(source, known, row),
+      home: areaIn(row, 'homeAreaId', areas, false),
+    });
   });
   return rows;
 }
 
-export function readPorted(source: Source): Map<string, number> {
+export function readPorted(source: Source, known: readonly boolean[]): Map<string, number> {
   const ported = new Map<string, number>();
   table(source, 'ported-numbers', ['msisdn', 'operatorId'], (row) => {
-    ported.set(numberIn(row, 'msisdn', 1, 20), operatorIn(source, row));
+    ported.set(numberIn(row, 'msisdn', 1, 20), operatorIn(source, known, row));
   });
   return ported;
 }

@@ -92,10 +92,10 @@ export function readReference(texts: ReferenceTexts, ids: ReferenceIds): Referen
   const operators = read.readOperators(source);
   const cellArea = read.readCells(source, areas);
   const hotspots = read.readHotspots(source, areas);
-  const cellCampuses = read.readHotspotCells(source, hotspots);
+  const cellCampuses = read.readHotspotCells(source, cellArea, hotspots);
   const channels = read.readChannels(source, areas, hotspots);
-  const prefixes = read.readPrefixes(source, areas);
-  const ported = read.readPorted(source);
+  const prefixes = read.readPrefixes(source, operators.operatorKnown, areas);
+  const ported = read.readPorted(source, operators.operatorKnown);
   const subscribers = read.readSubscribers(source, areas);
   const seenNumbers = read.readSeenNumbers(source);
   if (faults.length > 0) throw new ReferenceFaultsError(faults);
