@@ -1,5 +1,4 @@
-import { readRecord } from '../events/decoders/scan-csv.ts';
-import { isUtf8 } from '../events/decoders/parse.ts';
+import { csvRecords } from './csv-records.ts';
 
 /** Why a reference file was refused; `line` and `column` from 1. */
 export interface ReferenceFault {
@@ -48,56 +47,52 @@ export function readCsvTable(
   faults: ReferenceFault[],
   onRow: (row: CsvRow) => void,
 ): number {
-  const bytes = new TextEncoder().encode(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
-  const decoder = new TextDecoder();
-  const fault = (line: number, column: number, field: string | null, code: string, message: string): void => {
+  const fault: Report = (line, column, field, code, message) => {
     if (faults.length < MAX_FAULTS) faults.push({ file, line, column, field, code, message });
   };
-  if (!isUtf8(bytes, 0, bytes.length)) fault(1, 1, null, 'not-utf8', 'the file is no UTF-8');
-  let header: string[] | null = null;
+  let columns: ReadonlyMap<string, number> | null = null;
   let rows = 0;
-  for (let at = 0, line = 1; at < bytes.length;) {
-    const record = readRecord(bytes, at, bytes.length);
-    const lines = countLines(bytes, at, record.next);
-    const blank = record.fields?.length === 1 && record.fields[0]!.length === 0;
-    if (record.fields === null) fault(line, 1, null, 'broken-quotes', 'the quotes of this line are broken');
-    else if (!blank) {
-      const values = record.fields.map((field) => decoder.decode(field));
-      if (header === null) header = checkHeader(values, required, line, fault);
+  for (const { line, fields } of csvRecords(text)) {
+    if (fields === null) fault(line, 1, null, 'broken-quotes', 'the quotes of this line are broken');
+    else if (columns === null) columns = checkHeader(fields, required, line, fault);
+    else {
+      rows++;
+      if (fields.length === columns.size) onRow(rowOf(columns, fields, line, fault));
       else {
-        rows++;
-        if (values.length !== header.length) {
-          const message = `${values.length} fields where the header has ${header.length}`;
-          fault(line, Math.min(values.length, header.length) + 1, null, 'field-count', message);
-        } else onRow(rowOf(header, values, line, fault));
+        const message = `${fields.length} fields where the header has ${columns.size}`;
+        fault(line, Math.min(fields.length, columns.size) + 1, null, 'field-count', message);
       }
     }
-    at = record.next;
-    line += lines;
   }
-  if (header === null) fault(1, 1, null, 'header-missing', `the header is missing (${required.join(', ')})`);
+  if (columns === null) fault(1, 1, null, 'header-missing', `the header is missing (${required.join(', ')})`);
   return rows;
 }
 
 type Report = (line: number, column: number, field: string | null, code: string, message: string) => void;
 
-function checkHeader(values: string[], required: readonly string[], line: number, fault: Report): string[] {
+function checkHeader(
+  values: readonly string[],
+  required: readonly string[],
+  line: number,
+  fault: Report,
+): ReadonlyMap<string, number> {
   for (const name of required) {
     if (!values.includes(name)) fault(line, 1, name, 'column-missing', `the column ${name} is missing`);
   }
-  return values;
+  const columns = new Map(values.map((name, column) => [name, column]));
+  if (columns.size < values.length) fault(line, 1, null, 'column-twice', 'a column is there twice');
+  return columns;
 }
 
-function rowOf(header: readonly string[], values: readonly string[], line: number, fault: Report): CsvRow {
+function rowOf(
+  columns: ReadonlyMap<string, number>,
+  values: readonly string[],
+  line: number,
+  fault: Report,
+): CsvRow {
   return {
     line,
-    get: (column) => values[header.indexOf(column)] ?? '',
-    fail: (column, code, message) => fault(line, header.indexOf(column) + 1, column, code, message),
+    get: (column) => values[columns.get(column) ?? -1] ?? '',
+    fail: (column, code, message) => fault(line, (columns.get(column) ?? -1) + 1, column, code, message),
   };
-}
-
-function countLines(bytes: Uint8Array, start: number, end: number): number {
-  let count = 0;
-  for (let at = bytes.indexOf(10, start); at >= 0 && at < end; at = bytes.indexOf(10, at + 1)) count++;
-  return count;
 }

@@ -7,12 +7,15 @@ export interface OperatorCounts {
   voiceSeconds: number;
 }
 
+/** More operators than any numbering plan has. */
+const MAX_OPERATORS = 65_536;
+
 /** One window of all areas by operator of the other party. Counted at the lowest area, added up when read. */
 export class OperatorPane {
-  readonly counts = new Map<string, OperatorCounts>();
+  readonly counts = new Map<number, OperatorCounts>();
 
   at(area: number, operator: number): OperatorCounts {
-    const key = `${area} ${operator}`;
+    const key = area * MAX_OPERATORS + operator;
     let counts = this.counts.get(key);
     if (!counts) {
       counts = { area, operator, calls: 0, sms: 0, voiceSeconds: 0 };
