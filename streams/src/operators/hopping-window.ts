@@ -1,4 +1,4 @@
-import { map, type OperatorFunction } from 'rxjs';
+import { defer, map, type OperatorFunction } from 'rxjs';
 import { WindowPanes, type PaneResult } from '../windows/window-panes.ts';
 import type { TimedRows, TumblingWindowSpec, WindowStep } from './tumbling-window.ts';
 
@@ -23,39 +23,73 @@ export function hoppingWindow<B extends TimedRows, P, R>(
 ): OperatorFunction<WindowStep<B>, PaneResult<R>[]> {
   if (spec.sizeMs % spec.slideMs !== 0)
     throw new RangeError('the size of a hopping window is a multiple of its slide');
-  const perWindow = spec.sizeMs / spec.slideMs;
-  // A pane is needed until the last window that holds it can no longer change.
-  const panes = new WindowPanes<P>({
-    sizeMs: spec.slideMs,
-    allowedLatenessMs: spec.allowedLatenessMs + spec.sizeMs,
-    create: (start) => spec.create(start),
-  });
-  const revisions = new Map<number, number>();
-  const changed = new Set<number>();
-  return map(({ batch, progress }) => {
+  return (source) =>
+    defer(() => {
+      const windows = new HoppingWindows(spec);
+      return source.pipe(map((step) => windows.take(step)));
+    });
+}
+
+/** The windows of one subscription. */
+class HoppingWindows<B extends TimedRows, P, R> {
+  readonly #spec: HoppingWindowSpec<B, P, R>;
+  readonly #perWindow: number;
+  readonly #panes: WindowPanes<P>;
+  readonly #revisions = new Map<number, number>();
+  readonly #changed = new Set<number>();
+  #watermark = Number.NEGATIVE_INFINITY;
+
+  constructor(spec: HoppingWindowSpec<B, P, R>) {
+    this.#spec = spec;
+    this.#perWindow = spec.sizeMs / spec.slideMs;
+    // A pane is needed until the last window that holds it can no longer change.
+    this.#panes = new WindowPanes<P>({
+      sizeMs: spec.slideMs,
+      allowedLatenessMs: spec.allowedLatenessMs + spec.sizeMs,
+      create: (start) => spec.create(start),
+    });
+  }
+
+  take({ batch, progress }: WindowStep<B>): PaneResult<R>[] {
     for (let row = 0; row < batch.length; row++) {
-      const time = batch.time[row]!;
-      const pane = panes.paneAt(time);
+      const pane = this.#panes.paneAt(batch.time[row]!);
       if (pane === null) continue;
-      spec.add(pane, batch, row);
-      const last = Math.floor(time / spec.slideMs) * spec.slideMs;
-      for (let i = 0; i < perWindow; i++) changed.add(last - i * spec.slideMs);
+      this.#spec.add(pane, batch, row);
+      this.#touch(batch.time[row]!);
     }
-    const results: PaneResult<R>[] = [];
-    const ready = [...changed]
-      .filter((start) => start + spec.sizeMs <= progress.watermark)
-      .sort((a, b) => a - b);
-    for (const start of ready) {
-      changed.delete(start);
-      const revision = (revisions.get(start) ?? -1) + 1;
-      revisions.set(start, revision);
-      const held = Array.from({ length: perWindow }, (_, i) => panes.pane(start + i * spec.slideMs));
-      results.push({ start, revision, pane: spec.merge(held.filter((pane) => pane !== undefined)) });
-    }
-    panes.advance(progress);
-    for (const start of revisions.keys()) {
-      if (start + spec.sizeMs + spec.allowedLatenessMs <= progress.watermark) revisions.delete(start);
-    }
+    this.#watermark = Math.max(this.#watermark, progress.watermark);
+    const results = this.#ready().map((start) => this.#close(start));
+    this.#panes.advance(progress);
+    for (const start of this.#revisions.keys()) if (this.#expired(start)) this.#revisions.delete(start);
     return results;
-  });
+  }
+
+  /** Marks the windows that hold a time, but for those that are past the allowed lateness. */
+  #touch(time: number): void {
+    const last = Math.floor(time / this.#spec.slideMs) * this.#spec.slideMs;
+    for (let i = 0; i < this.#perWindow; i++) {
+      const start = last - i * this.#spec.slideMs;
+      if (!this.#expired(start)) this.#changed.add(start);
+    }
+  }
+
+  /** Changed windows that the watermark has closed, oldest first. */
+  #ready(): number[] {
+    const ready = [...this.#changed].filter((start) => start + this.#spec.sizeMs <= this.#watermark);
+    return ready.sort((a, b) => a - b);
+  }
+
+  #close(start: number): PaneResult<R> {
+    this.#changed.delete(start);
+    const revision = (this.#revisions.get(start) ?? -1) + 1;
+    this.#revisions.set(start, revision);
+    const panes = Array.from({ length: this.#perWindow }, (_, i) =>
+      this.#panes.pane(start + i * this.#spec.slideMs),
+    );
+    return { start, revision, pane: this.#spec.merge(panes.filter((pane) => pane !== undefined)) };
+  }
+
+  #expired(start: number): boolean {
+    return start + this.#spec.sizeMs + this.#spec.allowedLatenessMs <= this.#watermark;
+  }
 }

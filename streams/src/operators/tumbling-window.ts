@@ -1,4 +1,4 @@
-import { map, type OperatorFunction } from 'rxjs';
+import { defer, map, type OperatorFunction } from 'rxjs';
 import type { EventTimeProgress } from '../time/watermarks.ts';
 import { WindowPanes, type PaneResult, type PaneSpec } from '../windows/window-panes.ts';
 
@@ -25,18 +25,26 @@ export interface TumblingWindowSpec<B, P> extends PaneSpec<P> {
  *
  * Late within the allowed lateness: the window is emitted again with the next revision. Later still: left out.
  *
+ * Each subscription begins with no windows, unless `panes` are given, which can then be part of a snapshot.
+ *
  * @example
  * steps$.pipe(tumblingWindow({ sizeMs: 60_000, allowedLatenessMs: 0, create: () => ({ n: 0 }), add: (p) => p.n++ }))
  */
 export function tumblingWindow<B extends TimedRows, P>(
   spec: TumblingWindowSpec<B, P>,
-  panes = new WindowPanes<P>(spec),
+  panes?: WindowPanes<P>,
 ): OperatorFunction<WindowStep<B>, PaneResult<P>[]> {
-  return map(({ batch, progress }) => {
-    for (let row = 0; row < batch.length; row++) {
-      const pane = panes.paneAt(batch.time[row]!);
-      if (pane !== null) spec.add(pane, batch, row);
-    }
-    return panes.advance(progress);
-  });
+  return (source) =>
+    defer(() => {
+      const kept = panes ?? new WindowPanes<P>(spec);
+      return source.pipe(
+        map(({ batch, progress }) => {
+          for (let row = 0; row < batch.length; row++) {
+            const pane = kept.paneAt(batch.time[row]!);
+            if (pane !== null) spec.add(pane, batch, row);
+          }
+          return kept.advance(progress);
+        }),
+      );
+    });
 }
