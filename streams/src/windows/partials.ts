@@ -39,3 +39,11 @@ export type WindowPart =
 
 export const MINUTE_MS = 60_000;
 export const QUARTER_MS = 900_000;
+
+/**
+ * An amount to the thousandth. Amounts are rounded before they are added and sums are rounded when read, so that a sum
+ * of fractions does not depend on the order or on the shards that added it up.
+ */
+export function toThousandth(amount: number): number {
+  return Number.isInteger(amount) ? amount : Math.round(amount * 1000) / 1000;
+}

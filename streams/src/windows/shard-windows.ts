@@ -10,7 +10,7 @@ import { map, merge, type Observable } from 'rxjs';
 import { AreaPane } from './area-pane.ts';
 import { CampusPane, type CampusCounts } from './campus-pane.ts';
 import { OperatorPane } from './operator-pane.ts';
-import { MINUTE_MS, QUARTER_MS, type CampusPart, type WindowPart } from './partials.ts';
+import { MINUTE_MS, QUARTER_MS, toThousandth, type CampusPart, type WindowPart } from './partials.ts';
 import { WindowPanes } from './window-panes.ts';
 
 const SIGNALLING = FEEDS.indexOf('signalling');
@@ -212,9 +212,9 @@ function addToCampus(counts: CampusCounts, batch: OrderedBatch, row: number): vo
   if (batch.rival[row] === 1 && kind !== DATA) counts.rivals.add(events.peer[row]!);
   if (kind === VOICE) {
     counts.calls++;
-    counts.voiceSeconds += events.duration[row]!;
+    counts.voiceSeconds += toThousandth(events.duration[row]!);
   } else if (kind === SMS) counts.sms++;
-  else counts.bytes += events.uplink[row]! + events.downlink[row]!;
+  else counts.bytes += toThousandth(events.uplink[row]!) + toThousandth(events.downlink[row]!);
 }
 
 function addToOperators(pane: OperatorPane, batch: OrderedBatch, row: number): void {
@@ -227,7 +227,7 @@ function addToOperators(pane: OperatorPane, batch: OrderedBatch, row: number): v
   const counts = pane.at(place, operator);
   if (kind === VOICE) {
     counts.calls++;
-    counts.voiceSeconds += events.duration[row]!;
+    counts.voiceSeconds += toThousandth(events.duration[row]!);
   } else counts.sms++;
 }
 

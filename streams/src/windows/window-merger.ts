@@ -4,7 +4,7 @@ import type { SnapshotReader, SnapshotWriter } from '../state/snapshot.ts';
 import type { TimeZone } from '../time/zone.ts';
 import type { AreaCounts } from './area-pane.ts';
 import type { OperatorCounts } from './operator-pane.ts';
-import { MINUTE_MS, type CampusPart, type WindowPart } from './partials.ts';
+import { MINUTE_MS, toThousandth, type CampusPart, type WindowPart } from './partials.ts';
 
 /** What shards have reported of one window; kept while it can still change. */
 interface Held {
@@ -153,7 +153,13 @@ export function sumParts(parts: readonly (WindowPart | null)[]): Rows {
       sums.set(key, sum ? addRows(sum, row) : row);
     }
   }
-  return { kind, rows: [...sums.values()] } as Rows;
+  return { kind, rows: [...sums.values()].map(rounded) } as Rows;
+}
+
+function rounded(row: AreaCounts | CampusPart | OperatorCounts): AreaCounts | CampusPart | OperatorCounts {
+  if (!('voiceSeconds' in row)) return row;
+  const voiceSeconds = toThousandth(row.voiceSeconds);
+  return 'bytes' in row ? { ...row, voiceSeconds, bytes: toThousandth(row.bytes) } : { ...row, voiceSeconds };
 }
 
 function keyOf(row: AreaCounts | CampusPart | OperatorCounts): string {
