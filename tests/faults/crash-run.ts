@@ -15,14 +15,16 @@ const RESEND_WAIT_MS = 100;
 export class CrashRun {
   readonly dataDir: string;
   readonly #bodies: readonly Body[];
+  readonly #env: Readonly<Record<string, string>>;
   /** The first body without an acknowledgement. */
   #next = 0;
   #server: ServerProcess | null = null;
   lives = 0;
 
-  constructor(dataDir: string, bodies: readonly Body[]) {
+  constructor(dataDir: string, bodies: readonly Body[], env: Readonly<Record<string, string>> = {}) {
     this.dataDir = dataDir;
     this.#bodies = bodies;
+    this.#env = env;
   }
 
   get acknowledged(): number {
@@ -39,7 +41,7 @@ export class CrashRun {
 
   /** Begins a life; the server may still be recovering. */
   async begin(): Promise<void> {
-    this.#server = new ServerProcess(this.dataDir, {});
+    this.#server = new ServerProcess(this.dataDir, this.#env);
     this.lives++;
     await this.#server.listening();
   }
