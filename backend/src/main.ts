@@ -21,7 +21,9 @@ export async function runServer(config: Config, steps: Steps): Promise<void> {
   const build = buildInfo();
   const logger = createLogger(config.log.level, terminalLog());
   const ended = Promise.withResolvers<void>();
+  let running = true;
   const broken = (err: unknown): void => {
+    running = false;
     logger.fatal({ module: 'main', err }, 'server broken');
     ended.reject(new StartError('the server broke: the log says why', err));
   };
@@ -33,9 +35,12 @@ export async function runServer(config: Config, steps: Steps): Promise<void> {
   stopOnSignals(() => {
     steps.end('  正在停止 · stopping');
     logger.info({ module: 'main' }, 'server stopping');
+    running = false;
     ended.resolve();
   });
-  server.ready.then(() => logger.info({ module: 'main' }, 'server ready'), broken);
+  server.ready.then(() => {
+    if (running) logger.info({ module: 'main' }, 'server ready');
+  }, broken);
   watchProgress(server.pipeline, steps, server.ready);
   try {
     await ended.promise;

@@ -44,18 +44,20 @@ export class LiveGateway
 
   handleConnection(socket: Socket): void {
     this.#topics.set(socket.id, new Set());
-    socket.on('subscribe', (request: unknown, reply: Reply<Ack>) =>
-      this.#answer(reply, () => this.#subscribe(socket.id, request)),
-    );
-    socket.on('unsubscribe', (request: unknown, reply: Reply<Ack>) =>
-      this.#answer(reply, () => this.#unsubscribe(socket.id, request)),
-    );
-    socket.on('credit', (request: unknown, reply: Reply<Ack>) =>
-      this.#answer(reply, () => {
+    socket.on('subscribe', (request: unknown, reply: Reply<Ack>) => {
+      void this.#answer(reply, () => this.#subscribe(socket.id, request));
+    });
+    socket.on('unsubscribe', (request: unknown, reply: Reply<Ack>) => {
+      void this.#answer(reply, () => {
+        this.#unsubscribe(socket.id, request);
+      });
+    });
+    socket.on('credit', (request: unknown, reply: Reply<Ack>) => {
+      void this.#answer(reply, () => {
         const { topic, seq } = valid(creditSchema, request);
         this.live.acknowledge(socket.id, topic, seq);
-      }),
-    );
+      });
+    });
     socket.on('clock', (...parts: readonly unknown[]) => {
       const reply = parts.at(-1);
       if (typeof reply === 'function') (reply as (answer: ClockAnswer) => void)({ serverTime: Date.now() });
@@ -67,14 +69,21 @@ export class LiveGateway
     this.live.disconnect(socket.id);
   }
 
-  #subscribe(clientId: string, request: unknown): void {
+  async #subscribe(clientId: string, request: unknown): Promise<void> {
     const { topic, since } = valid(subscribeSchema, request);
-    const topics = this.#topics.get(clientId);
-    if (topics !== undefined && !topics.has(topic) && topics.size >= MAX_TOPICS) {
+    const topics = this.#topics.get(clientId) ?? new Set();
+    if (!topics.has(topic) && topics.size >= MAX_TOPICS) {
       throw new AppError('too-many-topics', `a client may have ${MAX_TOPICS} topics`);
     }
-    this.live.subscribe(clientId, topic, since);
-    topics?.add(topic);
+    topics.add(topic);
+    try {
+      await this.live.prepare(topic);
+    } catch (error) {
+      topics.delete(topic);
+      throw error;
+    }
+    // The client may have left, or left the topic, meanwhile.
+    if (this.#topics.has(clientId) && topics.has(topic)) this.live.subscribe(clientId, topic, since);
   }
 
   #unsubscribe(clientId: string, request: unknown): void {
@@ -83,14 +92,14 @@ export class LiveGateway
     this.live.unsubscribe(clientId, topic);
   }
 
-  #answer(reply: Reply<Ack>, work: () => void): void {
-    const answer = this.#outcome(work);
+  async #answer(reply: Reply<Ack>, work: () => void | Promise<void>): Promise<void> {
+    const answer = await this.#outcome(work);
     if (typeof reply === 'function') reply(answer);
   }
 
-  #outcome(work: () => void): Ack {
+  async #outcome(work: () => void | Promise<void>): Promise<Ack> {
     try {
-      work();
+      await work();
       return { ok: true };
     } catch (thrown) {
       const error = expectedError(thrown);

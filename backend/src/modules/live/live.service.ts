@@ -36,6 +36,7 @@ export class LiveService implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #hub: LiveHub;
   readonly #subscriptions: Subscription[] = [];
   readonly #timers: NodeJS.Timeout[] = [];
+  readonly #opening = new Map<string, Promise<void>>();
   readonly #unusedSince = new Map<string, number>();
   #model: ReferenceModel;
   #transport: (LiveTransport & { readonly clients: number }) | null = null;
@@ -112,9 +113,14 @@ export class LiveService implements OnApplicationBootstrap, OnModuleDestroy {
     return (source) => feedNow(source, status, now);
   }
 
-  /** Subscribes a client; throws `unknown-topic`, `unknown-area` or `unknown-hotspot`. */
+  /** Makes sure that a topic is there; throws `unknown-topic`, `unknown-area` or `unknown-hotspot`. */
+  async prepare(topic: string): Promise<void> {
+    if (!this.#hub.has(topic)) this.#opening.set(topic, this.#open(topic));
+    await this.#opening.get(topic);
+  }
+
+  /** Subscribes a client to a topic that has been prepared. */
   subscribe(clientId: string, topic: string, since?: LivePosition): void {
-    if (!this.#hub.has(topic)) this.#open(topic);
     this.#hub.subscribe(clientId, topic, Date.now(), since);
   }
 
@@ -130,15 +136,16 @@ export class LiveService implements OnApplicationBootstrap, OnModuleDestroy {
     this.#hub.disconnect(clientId);
   }
 
-  #open(topic: string): void {
+  /** Resolves when the topic holds what the store has: nobody is shown an empty curve first. */
+  #open(topic: string): Promise<void> {
     const name = seriesName(topic);
     if (name === null) throw new AppError('unknown-topic', 'there is no such topic');
     if (name.kind === 'area') this.reference.area(name.id);
     else this.reference.hotspot(name.id);
     this.#hub.add(this.#series.open(topic).topic);
-    const load = (): void => void this.#loadCurves(topic, name.kind, name.id);
-    load();
-    this.#after(STORE_DELAY_MS, load);
+    const load = (): Promise<void> => this.#loadCurves(topic, name.kind, name.id);
+    this.#after(STORE_DELAY_MS, () => void load());
+    return load();
   }
 
   async #loadCurves(topic: string, kind: 'area' | 'hotspot', id: string): Promise<void> {
@@ -223,6 +230,7 @@ export class LiveService implements OnApplicationBootstrap, OnModuleDestroy {
       else if (!this.#unusedSince.has(name)) this.#unusedSince.set(name, now);
       else if (now - (this.#unusedSince.get(name) ?? now) >= LINGER_MS) {
         this.#unusedSince.delete(name);
+        this.#opening.delete(name);
         this.#series.close(name);
         this.#hub.remove(name);
       }

@@ -7,11 +7,18 @@ import { LiveService } from '../live/live.service.ts';
 import type { Pipeline } from '../pipeline/pipeline.types.ts';
 import { gauge, registerPipelineMetrics } from './pipeline-metrics.ts';
 
+const SAMPLE_MS = 10;
+const QUANTILES = [
+  ['0.5', 50],
+  ['0.99', 99],
+  ['0.999', 99.9],
+] as const;
+
 /** Prometheus metrics, `tidewall_<what>_<unit>`. */
 @Injectable()
 export class MetricsService implements OnModuleInit, OnModuleDestroy {
   readonly registry = new Registry();
-  readonly #delay = monitorEventLoopDelay({ resolution: 10 });
+  readonly #delay = monitorEventLoopDelay({ resolution: SAMPLE_MS });
   readonly #detections: Counter<'type' | 'subtype'>;
   readonly #requests: Histogram<'method' | 'route' | 'status'>;
   #subscription: Subscription | null = null;
@@ -73,11 +80,12 @@ export class MetricsService implements OnModuleInit, OnModuleDestroy {
     gauge(registry, 'tidewall_resident_memory_bytes', 'Resident memory of the process', [], (metric) =>
       metric.set(process.memoryUsage.rss()),
     );
-    const quantiles = [50, 99, 99.9] as const;
     const help = 'Delay of the main event loop since the last scrape';
     gauge(registry, 'tidewall_event_loop_delay_seconds', help, ['quantile'], (metric) => {
-      for (const quantile of quantiles) {
-        metric.set({ quantile: String(quantile / 100) }, this.#delay.percentile(quantile) / 1e9);
+      for (const [quantile, percentile] of QUANTILES) {
+        // A sample is the time between two ticks of the timer: the delay is what exceeds its period.
+        const delayMs = this.#delay.percentile(percentile) / 1e6 - SAMPLE_MS;
+        metric.set({ quantile }, Math.max(0, delayMs) / 1000);
       }
       this.#delay.reset();
     });
