@@ -4,23 +4,33 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { FailedRecords } from '../journal/index.ts';
+import { POISON } from './testing/tally-engine.ts';
 import { body, MemoryStore, openFixture, type Fixture, type FixtureOptions } from './testing/host-fixture.ts';
 
 let root: string;
 let store: MemoryStore;
+const opened: Fixture[] = [];
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'tidewall-engine-'));
   store = new MemoryStore();
 });
 afterEach(async () => {
+  // What a test left as a crash would: only the file must be given back.
+  for (const { journal } of opened.splice(0)) await journal.close().catch(() => undefined);
   await rm(root, { recursive: true, force: true });
 });
 
 async function started(more: Partial<FixtureOptions> = {}): Promise<Fixture> {
   const fixture = await openFixture({ dir: root, store, ...more });
+  opened.push(fixture);
   await fixture.host.start();
   return fixture;
+}
+
+async function until(come: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 1_000 && !come(); turn += 1) await setImmediate();
 }
 
 /** Lets a second of wall time pass, as the thread's timer would. */
@@ -132,6 +142,17 @@ describe('engine host', () => {
     await again.host.stop(1_000);
   });
 
+  it('stops in the middle of a replay and replays at the next start', async () => {
+    const fixture = await started();
+    for (const id of ['a', 'b', 'c']) await fixture.host.submit(body([id]));
+    const second = await openFixture({ dir: root, store });
+    const start = second.host.start();
+    await Promise.all([expect(start).rejects.toMatchObject({ code: 'not-ready' }), second.host.stop(1_000)]);
+    const third = await started();
+    expect((await third.host.submit(body(['a', 'b', 'c', 'd']))).step?.judged).toMatchObject({ stored: 1 });
+    await third.host.stop(1_000);
+  });
+
   it('ends when the journal cannot be written, and answers nobody', async () => {
     const fixture = await started();
     await rm(join(root, 'journal'), { recursive: true });
@@ -159,6 +180,36 @@ describe('engine host', () => {
     });
     await again.host.stop(1_000);
     expect(store.rows('detections').map((row) => row.split('\t')[0])).toEqual(['a', 'b', 'c', 'd']);
+  });
+});
+
+describe('engine host and a record that the engine cannot take', () => {
+  it('ends, fails once more, and from then on leaves it out', async () => {
+    const first = await started();
+    await first.host.submit(body(['a']));
+    void first.host.submit(body([POISON])).catch(() => undefined);
+    await until(() => first.fatal.length > 0);
+    await expect(first.host.submit(body(['b']))).rejects.toThrow(/record 2 could not be taken/);
+    await expect(started()).rejects.toThrow(/record 2 could not be taken/);
+    const again = await started();
+    expect(again.logs).toContain('record left out');
+    expect((await again.host.submit(body(['a', 'b']))).step?.judged).toMatchObject({
+      stored: 1,
+      duplicate: 1,
+    });
+    await again.host.stop(1_000);
+    expect(store.rows('detections').map((row) => row.split('\t')[0])).toEqual(['a', 'b']);
+  });
+
+  it('does not blame the record for a failure that does not come again', async () => {
+    const failed = await FailedRecords.open(join(root, 'journal'));
+    await failed.add(1);
+    const fixture = await started();
+    await fixture.host.submit(body(['a']));
+    const again = await started();
+    expect(again.logs).not.toContain('record left out');
+    expect((await again.host.submit(body(['a']))).step?.judged).toMatchObject({ duplicate: 1 });
+    await again.host.stop(1_000);
   });
 });
 

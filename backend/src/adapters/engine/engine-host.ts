@@ -1,5 +1,5 @@
 import type { EngineApi, LiveCounters } from '@tidewall/streams';
-import { toError, type Journal, type SnapshotStore } from '../journal/index.ts';
+import { toError, type FailedRecords, type Journal, type SnapshotStore } from '../journal/index.ts';
 import { BlockBuilder } from './blocks.ts';
 import { Effects } from './effects.ts';
 import { HostStoppedError } from './engine.errors.ts';
@@ -8,7 +8,7 @@ import type { HostSettings } from './host-settings.ts';
 import { IdleWatch } from './idle-watch.ts';
 import { Outstanding } from './outstanding.ts';
 import { encodeRecord, type EngineRecord } from './records.ts';
-import { recover } from './recovery.ts';
+import { recordFailed, recover } from './recovery.ts';
 import { SnapshotCycle } from './snapshot-cycle.ts';
 import type { StepRows } from './step-rows.ts';
 import { StepRunner, type Applied } from './step-runner.ts';
@@ -17,6 +17,7 @@ export interface EngineHostParts {
   readonly engine: EngineApi;
   readonly journal: Journal;
   readonly snapshots: SnapshotStore;
+  readonly failed: FailedRecords;
   readonly rows: StepRows;
   readonly ports: HostPorts;
   readonly settings: HostSettings;
@@ -49,6 +50,7 @@ export class EngineHost {
   readonly #idle: IdleWatch;
   #snapshots: SnapshotCycle;
   #queue: Entry[] = [];
+  #recovery: Promise<unknown> | null = null;
   #pumping = false;
   #pumped: Promise<void> = Promise.resolve();
   #paused = false;
@@ -73,13 +75,17 @@ export class EngineHost {
   /** Restores state and replays the journal. Resolves when the store has every row of it. */
   async start(): Promise<void> {
     const { journal, ports, settings } = this.#parts;
-    const { snapshotSeq, replayed } = await recover({
+    const recovery = recover({
       ...this.#parts,
       runner: this.#runner,
       blocks: this.#blocks,
       outstanding: this.#outstanding,
       maxOutstandingBytes: settings.maxOutstandingBytes,
+      stopping: () => this.#stopped !== null,
     });
+    this.#recovery = recovery;
+    const { snapshotSeq, replayed } = await recovery;
+    this.#recovery = null;
     this.#snapshots = this.#cycle(snapshotSeq);
     this.#snapshotAt = ports.monotonic();
     if (replayed > 0) {
@@ -148,6 +154,8 @@ export class EngineHost {
 
   /** Takes nothing more, saves what can be saved within `timeoutMs`, closes. The journal holds whatever did not fit. */
   async stop(timeoutMs: number): Promise<void> {
+    if (this.#recovery !== null) this.#stopped = new HostStoppedError();
+    await this.#recovery?.catch(() => undefined);
     this.#rejectPatient();
     const saved = this.#stopped === null ? this.snapshot().catch(() => undefined) : Promise.resolve();
     await Promise.race([saved, new Promise((resolve) => setTimeout(resolve, timeoutMs))]);
@@ -191,7 +199,11 @@ export class EngineHost {
     let sliceEnd = this.#parts.ports.monotonic() + SLICE_MS;
     try {
       for (let entry = this.#next(); entry !== null; entry = this.#next()) {
-        await this.#handle(entry);
+        const { reject } = entry;
+        await this.#handle(entry).catch((error: unknown) => {
+          reject(toError(error));
+          throw error;
+        });
         if (this.#parts.ports.monotonic() < sliceEnd) continue;
         await new Promise((resolve) => setImmediate(resolve));
         sliceEnd = this.#parts.ports.monotonic() + SLICE_MS;
@@ -212,7 +224,7 @@ export class EngineHost {
   async #handle({ record, snapshot, resolve }: Entry): Promise<void> {
     const { journal, ports } = this.#parts;
     const seq = journal.append(encodeRecord(record));
-    const applied = await this.#runner.apply(seq, record);
+    const applied = await this.#apply(seq, record);
     if (speaks(record)) this.#idle.handled(record.source, ports.monotonic());
     const blocks = this.#blocks.take().map((block) => ({ id: this.#outstanding.add(block), block }));
     this.#effects.add(seq, () => {
@@ -223,6 +235,17 @@ export class EngineHost {
     if (snapshot) await this.#snapshots.begin(seq);
     this.#effects.release(journal.durableSeq);
     this.#judgePressure();
+  }
+
+  async #apply(seq: number, record: EngineRecord): Promise<Applied> {
+    try {
+      return await this.#runner.apply(seq, record);
+    } catch (error) {
+      // Only of a record that is in the journal can it be said that it failed.
+      await this.#parts.journal.flush();
+      await this.#parts.failed.add(seq);
+      throw recordFailed(seq, toError(error));
+    }
   }
 
   #judgePressure(): void {

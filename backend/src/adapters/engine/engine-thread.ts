@@ -34,6 +34,7 @@ export class EngineThread {
   readonly #stopped = Promise.withResolvers<void>();
   #nextId = 1;
   #ended: Error | null = null;
+  #stopping = false;
 
   constructor(data: EngineThreadData, handlers: EngineThreadHandlers) {
     this.#handlers = handlers;
@@ -71,6 +72,7 @@ export class EngineThread {
 
   /** Saves what can be saved within `timeoutMs` and ends the thread. */
   async stop(timeoutMs: number): Promise<void> {
+    this.#stopping = true;
     if (this.#ended === null) {
       this.#send({ type: 'stop', timeoutMs });
       await this.#stopped.promise;
@@ -128,7 +130,7 @@ export class EngineThread {
     for (const waiting of this.#waiting.values()) waiting.reject(this.#ended);
     this.#waiting.clear();
     this.#stopped.resolve();
-    if (error !== null) this.#handlers.fatal(error);
+    if (error !== null && !this.#stopping) this.#handlers.fatal(error);
   }
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { Journal, SnapshotStore, toError } from '../journal/index.ts';
+import { FailedRecords, Journal, SnapshotStore, toError } from '../journal/index.ts';
 import { EngineHost } from './engine-host.ts';
 import type { HostPorts } from './host-ports.ts';
 import { openEngine } from './open-engine.ts';
@@ -63,11 +63,12 @@ await host.start().then(begin, fail);
 async function openHost(): Promise<EngineHost> {
   const key = Buffer.from(data.pseudonymKey);
   const journal = await Journal.open({ dir: join(data.dataDir, 'journal'), key, fsync: data.fsync });
+  const failed = await FailedRecords.open(join(data.dataDir, 'journal'));
   const snapshots = await SnapshotStore.open(join(data.dataDir, 'snapshots'), key);
   const { engine, rows } = openEngine(data.engine, key);
   // Events may come before any reference data.
   await engine.setReference({});
-  return new EngineHost({ engine, journal, snapshots, rows, ports, settings: data.host });
+  return new EngineHost({ engine, journal, snapshots, failed, rows, ports, settings: data.host });
 }
 
 function begin(): void {

@@ -1,5 +1,12 @@
-import { JournalError, type Journal, type SnapshotStore } from '../journal/index.ts';
+import {
+  JournalError,
+  toError,
+  type FailedRecords,
+  type Journal,
+  type SnapshotStore,
+} from '../journal/index.ts';
 import type { BlockBuilder } from './blocks.ts';
+import { HostStoppedError } from './engine.errors.ts';
 import type { HostPorts } from './host-ports.ts';
 import type { Outstanding } from './outstanding.ts';
 import { decodeRecord } from './records.ts';
@@ -9,12 +16,15 @@ import type { StepRunner } from './step-runner.ts';
 export interface RecoveryParts {
   readonly journal: Journal;
   readonly snapshots: SnapshotStore;
+  readonly failed: FailedRecords;
   readonly runner: StepRunner;
   readonly blocks: BlockBuilder;
   readonly outstanding: Outstanding;
   readonly ports: HostPorts;
   /** Pause the replay while more than this waits for the store. */
   readonly maxOutstandingBytes: number;
+  /** Asked between records: true ends the replay, to be done again at the next start. */
+  readonly stopping: () => boolean;
 }
 
 export interface Recovered {
@@ -34,7 +44,8 @@ export async function recover(parts: RecoveryParts): Promise<Recovered> {
   let replayed = 0;
   let told = ports.monotonic();
   for await (const { seq, payload } of journal.read(snapshotSeq + 1)) {
-    await parts.runner.apply(seq, decodeRecord(payload));
+    if (parts.stopping()) throw new HostStoppedError();
+    await replay(parts, seq, payload);
     for (const block of parts.blocks.take()) ports.writeBlock(parts.outstanding.add(block), block);
     await parts.outstanding.atMost(parts.maxOutstandingBytes);
     replayed += 1;
@@ -43,6 +54,32 @@ export async function recover(parts: RecoveryParts): Promise<Recovered> {
     ports.log('info', 'replaying journal', { replayed, total });
   }
   return { snapshotSeq, replayed };
+}
+
+async function replay(
+  { failed, runner, ports }: RecoveryParts,
+  seq: number,
+  payload: Uint8Array,
+): Promise<void> {
+  const record = decodeRecord(payload);
+  if (failed.skips(seq)) {
+    ports.log('error', 'record left out', { seq, type: record.type, bytes: payload.length });
+    return;
+  }
+  try {
+    await runner.apply(seq, record);
+  } catch (cause) {
+    await failed.add(seq);
+    throw recordFailed(seq, toError(cause));
+  }
+}
+
+/** The engine could not take a record that is in the journal. */
+export function recordFailed(seq: number, cause: Error): Error {
+  return new Error(
+    `record ${seq} could not be taken (${cause.message}): start again; if it fails twice it is left out`,
+    { cause },
+  );
 }
 
 async function restoreSnapshot({ snapshots, journal, runner, ports }: RecoveryParts): Promise<number> {

@@ -3,7 +3,6 @@ import type { ReferenceTexts } from './records.ts';
 /** What a snapshot holds besides the engine's own bytes. */
 export interface SavedState {
   readonly version: 1;
-  readonly journalId: string;
   /** The files in force, for those who ask; the engine has its own. */
   readonly reference: ReferenceTexts;
   /** By source: where it goes on. */

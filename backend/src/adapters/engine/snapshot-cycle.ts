@@ -41,7 +41,7 @@ export class SnapshotCycle {
   /** Call right after the cut that ends all pending blocks was applied, before the next record. */
   async begin(seq: number): Promise<void> {
     const { journal, runner } = this.#parts;
-    const state = await runner.save(journal.id);
+    const state = await runner.save();
     journal.roll();
     const running = this.settled()
       .then(() => this.#finish(seq, state))

@@ -50,12 +50,9 @@ export class StepRunner {
   }
 
   /** All state after the last record. */
-  async save(journalId: string): Promise<Uint8Array[]> {
+  async save(): Promise<Uint8Array[]> {
     const engine = await this.#engine.snapshot();
-    return encodeState(
-      { version: 1, journalId, reference: this.#reference, positions: this.positions },
-      engine,
-    );
+    return encodeState({ version: 1, reference: this.#reference, positions: this.positions }, engine);
   }
 
   async restore(state: SavedState, engine: Uint8Array): Promise<void> {

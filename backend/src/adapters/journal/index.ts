@@ -1,3 +1,4 @@
+export { FailedRecords } from './failed-records.ts';
 export { toError } from './failures.ts';
 export { Journal, type JournalOptions } from './journal.ts';
 export { JournalError, type JournalErrorCode } from './journal.errors.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Block } from '@tidewall/clickhouse';
 import { createPseudonyms } from '@tidewall/clickhouse/rows';
 import { LongNumbers, type Step } from '@tidewall/streams';
-import { Journal, SnapshotStore } from '../../journal/index.ts';
+import { FailedRecords, Journal, SnapshotStore } from '../../journal/index.ts';
 import { EngineHost } from '../engine-host.ts';
 import { DEFAULT_HOST_SETTINGS, type HostSettings } from '../host-settings.ts';
 import type { BodyRecord } from '../records.ts';
@@ -67,6 +67,7 @@ export async function openFixture(options: FixtureOptions): Promise<Fixture> {
     fsync: false,
     segmentBytes: 2_000,
   });
+  const failed = await FailedRecords.open(join(options.dir, 'journal'));
   const snapshots = await SnapshotStore.open(join(options.dir, 'snapshots'), KEY);
   const long = new LongNumbers();
   const rows = createStepRows({ pseudonyms: createPseudonyms(KEY), long, areaIdOf: () => new Uint8Array(0) });
@@ -81,6 +82,7 @@ export async function openFixture(options: FixtureOptions): Promise<Fixture> {
     engine: new TallyEngine(),
     journal,
     snapshots,
+    failed,
     rows,
     settings: { ...DEFAULT_HOST_SETTINGS, ...options.settings },
     ports: {
