@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { shallowReactive } from 'vue';
+import { useLiveStore } from '../features/live/live-store.ts';
 import { getJson } from './rest.ts';
 
 /** What is known of one path. `data` is the last good answer, also while a later one fails. */
@@ -7,17 +8,23 @@ export interface Resource<T> {
   readonly data: T | null;
   /** Monotonic time of the last good answer. */
   readonly loadedAt: number | null;
+  /** Event time up to which that answer knows everything; null while unknown. */
+  readonly completeTo: number | null;
   readonly failed: boolean;
 }
 
+const NOTHING: Resource<never> = { data: null, loadedAt: null, completeTo: null, failed: false };
 /** A few dozen campuses with two answers each, and the rest. */
 const KEPT = 256;
+/** Windows and detections reach the store within this time after they have been given out. */
+const STORE_DELAY_MS = 1_500;
 
 /**
  * Answers of the server by path, kept over scene changes: a scene that comes round again shows its curves at once and
  * refreshes them behind.
  */
 export const useResourceStore = defineStore('resources', () => {
+  const live = useLiveStore();
   const resources = shallowReactive(new Map<string, Resource<unknown>>());
   const running = new Map<string, Promise<void>>();
 
@@ -36,11 +43,12 @@ export const useResourceStore = defineStore('resources', () => {
 
   async function load(path: string): Promise<void> {
     const known = resources.get(path);
+    const completeTo = live.watermark === null ? null : live.watermark - STORE_DELAY_MS * live.speed;
     try {
       const data = await getJson(path);
-      keep(path, { data, loadedAt: performance.now(), failed: false });
+      keep(path, { data, completeTo, loadedAt: performance.now(), failed: false });
     } catch {
-      keep(path, { data: known?.data ?? null, loadedAt: known?.loadedAt ?? null, failed: true });
+      keep(path, { ...(known ?? NOTHING), failed: true });
     } finally {
       running.delete(path);
     }

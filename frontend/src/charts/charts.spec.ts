@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { dayCurveOption } from './day-curve.ts';
 import { dayProfile, quantile } from './day-profile.ts';
-import { rangeGlyph } from './range-glyph.ts';
+import { rangeGlyph, standingOf } from './range-glyph.ts';
 import { shareDaysOption } from './share-days.ts';
 import { appended, sparkOf } from './sparkline.ts';
 
@@ -17,7 +17,8 @@ const points = Array.from({ length: 10 * 24 }, (_, i) => {
   const daysAgo = 9 - Math.floor(i / 24);
   return [start, daysAgo === 0 ? 100 : daysAgo] as const;
 }).filter(([start]) => start <= now);
-const profile = dayProfile({ points, now, windowMs: HOUR_MS, timeZone });
+const input = { now, completeTo: now, windowMs: HOUR_MS, timeZone };
+const profile = dayProfile({ ...input, points });
 
 describe('a day against the days before', () => {
   it('has the whole windows of today and the running one apart', () => {
@@ -39,13 +40,20 @@ describe('a day against the days before', () => {
 
   it('counts a window that is left out as nothing', () => {
     const thinned = points.filter(([start]) => start !== today + 3 * HOUR_MS);
-    expect(dayProfile({ points: thinned, now, windowMs: HOUR_MS, timeZone }).today[3]?.[1]).toBe(0);
+    expect(dayProfile({ ...input, points: thinned }).today[3]?.[1]).toBe(0);
+  });
+
+  it('knows nothing of windows that are not stored yet', () => {
+    const late = dayProfile({ ...input, points, completeTo: now - 2 * HOUR_MS });
+    expect(late.today).toHaveLength(7);
+    expect(late.running?.[0]).toBe(7.5 * HOUR_MS);
+    expect(dayProfile({ ...input, points, completeTo: today - 1 }).today).toEqual([]);
   });
 
   it('claims no usual range with little history, and nothing at all without any', () => {
     const few = points.filter(([start]) => start >= today - 3 * DAY_MS);
-    expect(dayProfile({ points: few, now, windowMs: HOUR_MS, timeZone }).band).toEqual([]);
-    const none = dayProfile({ points: [], now, windowMs: HOUR_MS, timeZone });
+    expect(dayProfile({ ...input, points: few }).band).toEqual([]);
+    const none = dayProfile({ ...input, points: [] });
     expect(none).toEqual({ today: [], running: null, yesterday: [], band: [] });
   });
 
@@ -56,7 +64,7 @@ describe('a day against the days before', () => {
 });
 
 describe('the day curve', () => {
-  const input = {
+  const curve = {
     profile,
     windowMs: HOUR_MS,
     now: 9.5 * HOUR_MS,
@@ -69,7 +77,7 @@ describe('the day curve', () => {
     (option as { series: { id: string; data: unknown[] }[] }).series;
 
   it('never animates, and merges by stable names', () => {
-    const option = dayCurveOption(input);
+    const option = dayCurveOption(curve);
     expect(option['animation']).toBe(false);
     expect(seriesOf(option).map(({ id }) => id)).toEqual([
       'band-low',
@@ -83,19 +91,19 @@ describe('the day curve', () => {
 
   it('has text and lines in layout units', () => {
     const at = (unit: number): number =>
-      (dayCurveOption({ ...input, unit })['textStyle'] as { fontSize: number }).fontSize;
+      (dayCurveOption({ ...curve, unit })['textStyle'] as { fontSize: number }).fontSize;
     expect(at(32)).toBe(2 * at(16));
   });
 
   it('draws the range from its lower to its upper end', () => {
-    const [low, band] = seriesOf(dayCurveOption(input));
+    const [low, band] = seriesOf(dayCurveOption(curve));
     expect((low?.data[0] as number[])[1]).toBeCloseTo(1.7);
     expect((band?.data[0] as number[])[1]).toBeCloseTo(7.3 - 1.7);
   });
 
   it('names its curves, except in a small multiple', () => {
-    expect(JSON.stringify(seriesOf(dayCurveOption(input)).at(-1)?.data)).toContain('Today');
-    const small = dayCurveOption({ ...input, small: true });
+    expect(JSON.stringify(seriesOf(dayCurveOption(curve)).at(-1)?.data)).toContain('Today');
+    const small = dayCurveOption({ ...curve, small: true });
     expect(JSON.stringify(small)).not.toContain('Today');
     expect(seriesOf(small).find(({ id }) => id === 'usual')?.endLabel?.show).toBe(false);
   });
@@ -103,7 +111,7 @@ describe('the day curve', () => {
   it('has a scale whose half is a figure to read', () => {
     for (const value of [1, 7, 94, 128, 161, 999, 12_345]) {
       const axis = dayCurveOption({
-        ...input,
+        ...curve,
         profile: { ...profile, today: [[0, value]], running: null, band: [], yesterday: [] },
       })['yAxis'] as { max: number; interval: number };
       expect(axis.max).toBeGreaterThanOrEqual(value);
@@ -113,12 +121,12 @@ describe('the day curve', () => {
 });
 
 describe('share by day', () => {
-  it('marks the days below the threshold and leaves gaps where nothing was counted', () => {
+  it('marks the days that are below the threshold and leaves gaps where nothing was counted', () => {
     const option = shareDaysOption({
       days: [
-        { day: '2026-02-08', share: 0.75 },
-        { day: '2026-02-09', share: null },
-        { day: '2026-02-10', share: 0.62 },
+        { day: '2026-02-08', share: 0.75, below: false },
+        { day: '2026-02-09', share: null, below: false },
+        { day: '2026-02-10', share: 0.62, below: true },
       ],
       threshold: 0.7,
       unit: 16,
@@ -161,10 +169,27 @@ describe('the range glyph', () => {
     }
   });
 
-  it('says whether the value is usual, and when it lies past the end', () => {
-    expect(rangeGlyph(12, [8, 10, 12]).state).toBe('usual');
-    expect(rangeGlyph(13, [8, 10, 12])).toMatchObject({ state: 'high', clipped: false });
-    expect(rangeGlyph(99, [8, 10, 12])).toMatchObject({ state: 'high', clipped: true, value: 1 });
-    expect(rangeGlyph(0, [8, 10, 12]).state).toBe('low');
+  it('keeps its mark inside, however far the value', () => {
+    expect(rangeGlyph(99, [8, 10, 12]).value).toBe(1);
+    expect(rangeGlyph(0, [8, 10, 12]).value).toBe(0);
+  });
+});
+
+describe('a value against its usual range', () => {
+  it('is outside it one time in five, and that is no alarm', () => {
+    expect(standingOf(100, [90, 100, 110])).toBe('usual');
+    expect(standingOf(115, [90, 100, 110])).toBe('above');
+    expect(standingOf(85, [90, 100, 110])).toBe('below');
+  });
+
+  it('is an alarm four deviations away, a deviation being at least the root of the median', () => {
+    expect(standingOf(139, [99, 100, 101])).toBe('above');
+    expect(standingOf(140, [99, 100, 101])).toBe('high');
+    expect(standingOf(60, [99, 100, 101])).toBe('low');
+    expect(standingOf(140, [70, 100, 130])).toBe('above');
+  });
+
+  it('is never an alarm against a median of few', () => {
+    expect(standingOf(200, [18, 20, 22])).toBe('above');
   });
 });

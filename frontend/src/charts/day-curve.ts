@@ -23,7 +23,7 @@ export interface DayCurveInput {
 /** Today against yesterday and the usual range, by time of day. */
 export function dayCurveOption(input: DayCurveInput): EChartsCoreOption {
   const { unit, small } = input;
-  const max = roundedUp(topOf(input));
+  const max = roundedUp(topOf(input) * 1.12);
   const offsets = endOffsets(input, max);
   return {
     animation: false,
@@ -111,6 +111,7 @@ function bandSeries({ profile, unit, labels, small }: DayCurveInput, offset: num
     silent: true,
     lineStyle: { width: 0 },
     smooth: 0.25,
+    smoothMonotone: 'x',
   };
   return [
     { ...line, id: 'band-low', data: profile.band.map(([x, low]) => [x, low]) },
@@ -126,6 +127,7 @@ function bandSeries({ profile, unit, labels, small }: DayCurveInput, offset: num
       symbol: 'none',
       silent: true,
       smooth: 0.25,
+      smoothMonotone: 'x',
       data: profile.band.map(([x, , median]) => [x, median]),
       lineStyle: { color: PALETTE.past, width: unit * 0.07, type: [unit * 0.15, unit * 0.35] },
       ...nameAtEnd(labels.usual, offset, unit, small),
@@ -140,6 +142,7 @@ function yesterdaySeries({ profile, unit, labels, small }: DayCurveInput, offset
     symbol: 'none',
     silent: true,
     smooth: 0.25,
+    smoothMonotone: 'x',
     data: small ? [] : profile.yesterday,
     lineStyle: { color: PALETTE.past, width: unit * 0.1 },
     ...nameAtEnd(labels.yesterday, offset, unit, small),
@@ -153,6 +156,7 @@ function todaySeries({ profile, now, unit, labels, small, abnormal }: DayCurveIn
     type: 'line',
     silent: true,
     smooth: 0.25,
+    smoothMonotone: 'x',
     showAllSymbol: true,
     symbol: (_: unknown, point: { dataIndex: number }) => (point.dataIndex === last ? 'circle' : 'none'),
     symbolSize: unit * 0.6,

@@ -16,6 +16,8 @@ export interface DayProfile {
 export interface DayProfileInput {
   /** `[start, value]`, oldest first; a window without an event may be left out and counts as zero. */
   readonly points: readonly Point[];
+  /** Up to when windows are whole and stored: what is missing before it is nothing, after it unknown. */
+  readonly completeTo: number;
   readonly now: number;
   readonly windowMs: number;
   readonly timeZone: string;
@@ -28,12 +30,13 @@ const SURELY_SAME_DAY_MS = 22 * 3_600_000;
 
 /** Folds a series of weeks onto one day. */
 export function dayProfile(input: DayProfileInput): DayProfile {
-  const { points, now, windowMs, timeZone } = input;
+  const { points, now, completeTo, windowMs, timeZone } = input;
   const slots = Math.round(DAY_MS / windowMs);
   const days = byDay(points, windowMs, timeZone);
   const first = points[0]?.[0];
   const today = startOfDay(now, timeZone);
-  const runningSlot = Math.min(slots - 1, Math.floor(timeOfDay(now, timeZone) / windowMs));
+  const whole = completeTo < today ? 0 : Math.floor(timeOfDay(completeTo, timeZone) / windowMs);
+  const runningSlot = Math.min(slots - 1, whole);
   const middle = (slot: number): number => (slot + 0.5) * windowMs;
   const dayCurve = (start: number, end: number): Point[] => {
     const values = days.get(start);

@@ -2,8 +2,8 @@ import type { EChartsCoreOption } from 'echarts/core';
 import { FONT, PALETTE } from './palette.ts';
 
 export interface ShareDaysInput {
-  /** Oldest first; null where nothing was counted. */
-  readonly days: readonly { readonly day: string; readonly share: number | null }[];
+  /** Oldest first; null where nothing was counted; `below` where enough was counted to say so. */
+  readonly days: readonly { readonly day: string; readonly share: number | null; readonly below: boolean }[];
   readonly threshold: number;
   readonly unit: number;
 }
@@ -11,7 +11,9 @@ export interface ShareDaysInput {
 /** Share a day against the threshold: the days below it are filled down from it and marked. */
 export function shareDaysOption({ days, threshold, unit }: ShareDaysInput): EChartsCoreOption {
   const percent = days.map(({ day, share }) => [day, share === null ? null : share * 100]);
-  const below = days.filter(({ share }) => share !== null && share < threshold);
+  const shares = days.flatMap(({ share }) => (share === null ? [] : [share * 100]));
+  const min = Math.max(0, Math.min(40, ...shares.map((share) => Math.floor(share / 10) * 10)));
+  const below = days.filter((day) => day.below);
   return {
     animation: false,
     textStyle: { fontFamily: FONT, fontSize: unit, color: PALETTE.inkSoft },
@@ -35,16 +37,17 @@ export function shareDaysOption({ days, threshold, unit }: ShareDaysInput): ECha
     },
     yAxis: {
       type: 'value',
-      min: Math.min(40, ...percent.map(([, value]) => Math.floor(Number(value ?? 40) / 10) * 10)),
+      min,
       max: 100,
-      interval: 30,
       axisLabel: {
         color: PALETTE.inkSoft,
         fontSize: unit,
         lineHeight: unit * 1.3,
         margin: unit * 0.5,
-        showMaxLabel: true,
+        customValues: [min, threshold * 100, 100],
+        formatter: (value: number) => String(Math.round(value)),
       },
+      axisTick: { show: false },
       splitLine: { show: false },
     },
     series: [

@@ -13,8 +13,11 @@ export function useSeries(
   windowMs: MaybeRefOrGetter<number>,
 ): ComputedRef<Resource<SeriesDto> | null> {
   const live = useLiveStore();
-  const everyMs = computed(() =>
-    Math.min(LATEST_MS, Math.max(SOONEST_MS, toValue(windowMs) / live.speed / 4)),
-  );
+  const everyMs = computed(() => seriesEveryMs(toValue(windowMs), live.speed));
   return useResource<SeriesDto>(path, everyMs);
+}
+
+/** How often a series with such windows is worth asking for. */
+export function seriesEveryMs(windowMs: number, speed: number): number {
+  return Math.min(LATEST_MS, Math.max(SOONEST_MS, windowMs / speed / 4));
 }

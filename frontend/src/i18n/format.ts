@@ -12,7 +12,7 @@ export function formatCount(value: number): string {
 
 /** A rate with one decimal while it is small. */
 export function formatRate(value: number): string {
-  return value < 10 ? value.toFixed(1) : formatCount(value);
+  return value > 0 && value < 10 ? value.toFixed(1) : formatCount(value);
 }
 
 /** 0.624 → "62.4" (the unit stands beside it). */
@@ -34,16 +34,20 @@ export function formatBytes(bytes: number): string {
   return `${value.toFixed(digits)}${THIN}${BYTE_UNITS[unit] ?? ''}`;
 }
 
-/** Change against a reference in percent; null without a reference or against nothing. */
-export function changeOf(value: number, reference: number | null): number | null {
-  return reference === null || reference <= 0 ? null : (value - reference) / reference;
-}
+/** Below this many a percentage says more than the figures do. */
+const MIN_FOR_PERCENT = 30;
 
-/** 0.124 → "↑12 %", with the shape that tells the direction without colour. */
-export function formatChange(change: number): string {
-  const percent = Math.round(Math.abs(change) * 100);
-  if (percent === 0) return `±0${THIN}%`;
-  return `${change > 0 ? '↑' : '↓'}${percent > 999 ? '>999' : String(percent)}${THIN}%`;
+/**
+ * 1284 against 1146 → "↑12 %", with the shape that tells the direction without colour; against few: "↑5", their
+ * difference. Null without a reference.
+ */
+export function formatChange(value: number, reference: number | null): string | null {
+  if (reference === null) return null;
+  const difference = value - reference;
+  const few = reference < MIN_FOR_PERCENT;
+  const amount = Math.round(Math.abs(few ? difference : (difference / reference) * 100));
+  const sign = amount === 0 ? '±' : difference > 0 ? '↑' : '↓';
+  return few ? `${sign}${formatCount(amount)}` : `${sign}${amount > 999 ? '>999' : String(amount)}${THIN}%`;
 }
 
 /** A pseudonym of 16 hex digits, short enough to read and long enough to tell apart: "9f3a…c2". */

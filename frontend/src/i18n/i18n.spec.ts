@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { en } from './en.ts';
 import {
   ageParts,
-  changeOf,
   formatBytes,
   formatChange,
   formatCount,
@@ -26,12 +25,17 @@ describe('figures', () => {
   });
 
   it('say a change by shape and amount', () => {
-    expect(plain(formatChange(0.124))).toBe('↑12 %');
-    expect(plain(formatChange(-0.031))).toBe('↓3 %');
-    expect(plain(formatChange(0.001))).toBe('±0 %');
-    expect(changeOf(5, null)).toBeNull();
-    expect(changeOf(5, 0)).toBeNull();
-    expect(changeOf(6, 5)).toBeCloseTo(0.2);
+    const change = (value: number, reference: number): string => plain(formatChange(value, reference) ?? '');
+    expect(change(1284, 1146)).toBe('↑12 %');
+    expect(change(969, 1000)).toBe('↓3 %');
+    expect(change(1001, 1000)).toBe('±0 %');
+    expect(formatChange(5, null)).toBeNull();
+  });
+
+  it('say a change against few by its amount: percentages of nothing say nothing', () => {
+    expect(formatChange(11, 0)).toBe('↑11');
+    expect(formatChange(3, 5)).toBe('↓2');
+    expect(formatChange(5, 5)).toBe('±0');
   });
 
   it('have three significant digits of bytes', () => {

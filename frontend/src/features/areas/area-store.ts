@@ -56,6 +56,8 @@ export const useAreaStore = defineStore('areas', () => {
   }
   const hotspotName = (hotspotId: string): string => hotspotById.value.get(hotspotId)?.name ?? hotspotId;
   const countyOf = (areaId: string | null): AreaDto | null => ancestorAt(tree.value.byId, areaId, 'county');
+  const townshipOf = (areaId: string | null): AreaDto | null =>
+    ancestorAt(tree.value.byId, areaId, 'township');
   const cityOf = (areaId: string | null): AreaDto | null => ancestorAt(tree.value.byId, areaId, 'city');
   const cities = computed(() =>
     tree.value.root === null ? [] : descendantsAt(tree.value, tree.value.root.areaId, 'city'),
@@ -67,7 +69,7 @@ export const useAreaStore = defineStore('areas', () => {
     { immediate: true },
   );
 
-  return { tree, campuses, cities, geometry, nameOf, hotspotName, countyOf, cityOf };
+  return { tree, campuses, cities, geometry, nameOf, hotspotName, countyOf, cityOf, townshipOf };
 });
 
 async function loadBoundaries(): Promise<MapGeometry | null> {

@@ -61,6 +61,8 @@ export const useLiveStore = defineStore('live', () => {
   const clock = computed(() => reading.value?.clock ?? null);
   const timeZone = computed(() => clock.value?.timeZone ?? DEFAULT_ZONE);
   const speed = computed(() => clock.value?.speed ?? 1);
+  /** Newest event time that is complete; null before the first event. */
+  const watermark = computed(() => topic('overview')?.eventTime ?? null);
   const backfill = computed(
     () => (topic('pipeline')?.entries.get('backfill') as BackfillNow | undefined) ?? null,
   );
@@ -72,5 +74,5 @@ export const useLiveStore = defineStore('live', () => {
     return systemTimeAt(reading.value, serverNow, silentMs < CONTACT_MS);
   });
 
-  return { connected, tick, clock, timeZone, speed, systemNow, backfill, topic };
+  return { connected, tick, clock, timeZone, speed, systemNow, watermark, backfill, topic };
 });

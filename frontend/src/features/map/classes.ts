@@ -3,6 +3,9 @@ export interface Classes {
   readonly breaks: readonly number[];
 }
 
+/** Shades between two classes at most: two of them are not as far apart as five. */
+const MAX_STEP = 2;
+
 /** Steps that people read: 1, 2, 3, 5 times a power of ten. */
 const STEPS = [1, 2, 3, 5, 10] as const;
 
@@ -30,13 +33,15 @@ export function classOf(classes: Classes, value: number): number {
 }
 
 /**
- * Index of a shade out of `shades` + 1, of which the first means nothing: few classes spread over all shades, so that
- * the highest is always the brightest.
+ * Index of a shade out of `shades` + 1, of which the first means nothing: the highest class is the brightest, few classes
+ * are further apart than many.
  */
 export function shadeOf(classes: Classes, value: number, shades: number): number {
   const index = classOf(classes, value);
   const last = classes.breaks.length + 1;
-  return index === 0 || last === 1 ? index : 1 + Math.round(((index - 1) * (shades - 1)) / (last - 1));
+  if (index === 0) return 0;
+  if (last === 1) return Math.ceil(shades / 2);
+  return Math.round(shades - (last - index) * Math.min(MAX_STEP, (shades - 1) / (last - 1)));
 }
 
 function rounded(value: number): number {

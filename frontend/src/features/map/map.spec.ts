@@ -84,7 +84,8 @@ describe('classes', () => {
 
   it('spread over the shades there are', () => {
     expect([0, 3, 8, 20].map((value) => shadeOf({ breaks: [5, 10] }, value, 5))).toEqual([0, 1, 3, 5]);
-    expect([0, 3].map((value) => shadeOf({ breaks: [] }, value, 5))).toEqual([0, 1]);
+    expect([0, 3].map((value) => shadeOf({ breaks: [] }, value, 5))).toEqual([0, 3]);
+    expect([3, 8].map((value) => shadeOf({ breaks: [5] }, value, 5))).toEqual([3, 5]);
   });
 
   it('have bounds that people read', () => {

@@ -30,14 +30,14 @@ export interface StoredQuarter {
   readonly usual: readonly [number, number, number] | null;
 }
 
-/** The newest quarter that ended by `now`; null when the store has none of the last hour. */
+/** The newest quarter that ended by `completeTo`; null when the store has none of the hour before. */
 export function lastWholeQuarter(
   series: SeriesDto | null,
   usual: UsualDto | null,
-  now: number,
+  completeTo: number,
 ): StoredQuarter | null {
-  const point = series?.points.findLast(([start]) => start + QUARTER_MS <= now);
-  if (point === undefined || now - point[0] > 4 * QUARTER_MS) return null;
+  const point = series?.points.findLast(([start]) => start + QUARTER_MS <= completeTo);
+  if (point === undefined || completeTo - point[0] > 4 * QUARTER_MS) return null;
   const range = usual?.quarters.find(([start]) => start === point[0]);
   return {
     start: point[0],

@@ -1,4 +1,5 @@
 import type { HotspotNow } from '@tidewall/streams/events';
+import { standingOf, type Standing, type UsualRange } from '../../charts/range-glyph.ts';
 import type { WindowPair } from '../live/complete-window.ts';
 import type { StoredQuarter } from './campus-history.ts';
 
@@ -9,56 +10,53 @@ export type CampusTraffic = Pick<HotspotNow, 'calls' | 'sms' | 'bytes'>;
 export interface CampusRow {
   readonly hotspotId: string;
   readonly subscribers: number;
-  readonly usual: readonly [number, number, number] | null;
+  readonly usual: UsualRange | null;
   /** Of a quarter that still runs: only until a whole one is known. */
   readonly running: boolean;
-  readonly state: 'low' | 'usual' | 'high' | 'unknown';
+  /** Null without enough history, or while a running quarter may still rise. */
+  readonly standing: Standing | null;
   /** Null where only the store knows the quarter. */
   readonly traffic: CampusTraffic | null;
   readonly ownNewcomers: number;
   readonly rivalNewcomers: number;
 }
 
-/** Rows by people present, most first. What was seen live comes before what is stored, whole before running. */
+/** Rows by people active, most first. Stored figures are exact; what was seen live is newer by a quarter at times. */
 export function campusRows(
   campusIds: readonly string[],
   quarters: ReadonlyMap<string, WindowPair<HotspotNow>>,
   stored: ReadonlyMap<string, StoredQuarter>,
 ): readonly CampusRow[] {
-  const rows: CampusRow[] = [];
-  for (const hotspotId of campusIds) {
+  const rows = campusIds.flatMap((hotspotId) => {
     const pair = quarters.get(hotspotId);
-    if (pair === undefined) continue;
-    const known = pair.whole === null ? stored.get(hotspotId) : undefined;
-    const { value } = pair.whole ?? pair.running;
-    const running = pair.whole === null && known === undefined;
-    const { subscribers, usual } = known ?? value;
-    rows.push({
-      hotspotId,
-      subscribers,
-      usual,
-      running,
-      state: stateOf(subscribers, usual, running),
-      traffic: known === undefined ? value : null,
-      ownNewcomers: pair.running.value.ownNewcomersToday,
-      rivalNewcomers: pair.running.value.rivalNewcomersToday,
-    });
-  }
+    return pair === undefined ? [] : [rowOf(hotspotId, pair, stored.get(hotspotId) ?? null)];
+  });
   return rows.toSorted((a, b) => b.subscribers - a.subscribers || a.hotspotId.localeCompare(b.hotspotId));
 }
 
-/** A quarter that still runs is below its range for most of its time: only its excess means something. */
-function stateOf(
-  subscribers: number,
-  usual: readonly [number, number, number] | null,
-  running: boolean,
-): CampusRow['state'] {
-  if (usual === null) return 'unknown';
-  if (subscribers > usual[2]) return 'high';
-  if (running) return 'unknown';
-  return subscribers < usual[0] ? 'low' : 'usual';
+function rowOf(hotspotId: string, pair: WindowPair<HotspotNow>, stored: StoredQuarter | null): CampusRow {
+  const live = pair.whole ?? pair.running;
+  const useStored = stored !== null && (pair.whole === null || stored.start >= pair.whole.start);
+  const running = pair.whole === null && !useStored;
+  const { subscribers, usual } = useStored ? stored : live.value;
+  return {
+    hotspotId,
+    subscribers,
+    usual,
+    running,
+    standing: usual === null ? null : standingWhile(running, standingOf(subscribers, usual)),
+    traffic: !useStored || stored.start === live.start ? live.value : null,
+    ownNewcomers: pair.running.value.ownNewcomersToday,
+    rivalNewcomers: pair.running.value.rivalNewcomersToday,
+  };
 }
 
+/** A quarter that still runs is below its range for most of its time: only its excess means something. */
+function standingWhile(running: boolean, standing: Standing): Standing | null {
+  return running && standing !== 'high' ? null : standing;
+}
+
+/** Worth an alarm. */
 export function isOutside(row: CampusRow): boolean {
-  return row.state === 'low' || row.state === 'high';
+  return row.standing === 'low' || row.standing === 'high';
 }

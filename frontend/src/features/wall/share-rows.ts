@@ -18,7 +18,7 @@ export interface ShareRow {
   readonly state: ShareState;
 }
 
-export function sampleOf(share: ShareNow): number {
+export function sampleOf(share: Pick<ShareNow, 'ownNew' | 'rivalNew'>): number {
   return Object.values(share.rivalNew).reduce((sum, count) => sum + count, share.ownNew);
 }
 

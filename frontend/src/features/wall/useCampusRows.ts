@@ -3,6 +3,7 @@ import { useIntervalFn } from '@vueuse/core';
 import { computed, watch, type ComputedRef } from 'vue';
 import type { UsualDto } from '../../api/dto.ts';
 import { useResourceStore } from '../../api/resource-store.ts';
+import { seriesEveryMs } from '../../composables/useSeries.ts';
 import { useAreaStore } from '../areas/area-store.ts';
 import { useLiveStore } from '../live/live-store.ts';
 import { startOfDay } from '../live/local-day.ts';
@@ -43,11 +44,10 @@ export function useCampusRows(): CampusView {
   return { rows, state };
 }
 
-/** The last whole quarter from the store of each campus of which none has yet been seen to end. */
+/** The last whole quarter of each campus from the store. */
 function useStoredQuarters(): ComputedRef<ReadonlyMap<string, StoredQuarter>> {
   const live = useLiveStore();
   const areas = useAreaStore();
-  const store = useOverviewStore();
   const resources = useResourceStore();
 
   const quarter = computed(() =>
@@ -57,13 +57,14 @@ function useStoredQuarters(): ComputedRef<ReadonlyMap<string, StoredQuarter>> {
     const now = quarter.value;
     if (now === null) return [];
     const today = startOfDay(now, live.timeZone);
-    return areas.campuses
-      .filter(({ hotspotId }) => store.hotspotQuarters.get(hotspotId)?.whole == null)
-      .map(({ hotspotId }) => ({ hotspotId, now, ...campusPaths(hotspotId, today, live.timeZone) }));
+    return areas.campuses.map(({ hotspotId }) => ({
+      hotspotId,
+      ...campusPaths(hotspotId, today, live.timeZone),
+    }));
   });
   const refresh = (): void => {
     for (const { series, usual } of wanted.value) {
-      void resources.refresh(series, CHECK_EVERY_MS * 2);
+      void resources.refresh(series, seriesEveryMs(QUARTER_MS, live.speed));
       void resources.refresh(usual, USUAL_EVERY_MS);
     }
   };
@@ -72,9 +73,10 @@ function useStoredQuarters(): ComputedRef<ReadonlyMap<string, StoredQuarter>> {
 
   return computed(() => {
     const found = new Map<string, StoredQuarter>();
-    for (const { hotspotId, now, series, usual } of wanted.value) {
-      const day = resources.peek<SeriesDto>(series)?.data ?? null;
-      const last = lastWholeQuarter(day, resources.peek<UsualDto>(usual)?.data ?? null, now);
+    for (const { hotspotId, series, usual } of wanted.value) {
+      const day = resources.peek<SeriesDto>(series);
+      if (day === null || day.completeTo === null) continue;
+      const last = lastWholeQuarter(day.data, resources.peek<UsualDto>(usual)?.data ?? null, day.completeTo);
       if (last !== null) found.set(hotspotId, last);
     }
     return found;

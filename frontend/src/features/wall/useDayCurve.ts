@@ -50,7 +50,13 @@ export function useDayCurve({ metric, size, windowMs }: DayCurveQuery): DayCurve
     const points = series.value?.data?.points;
     if (points === undefined || minute.value === null) return null;
     return dayCurveOption({
-      profile: dayProfile({ points, now: minute.value, windowMs, timeZone: live.timeZone }),
+      profile: dayProfile({
+        points,
+        now: minute.value,
+        completeTo: series.value?.completeTo ?? minute.value,
+        windowMs,
+        timeZone: live.timeZone,
+      }),
       windowMs,
       now: timeOfDay(minute.value, live.timeZone),
       unit: unit.value,

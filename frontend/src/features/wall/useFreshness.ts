@@ -25,7 +25,7 @@ export function useFreshness(basis: () => AgeBasis, windowMs: () => number): Com
   return computed(() => {
     const { silentMs } = live.tick;
     const { systemNow, speed } = live;
-    const eventTime = live.topic('overview')?.eventTime ?? null;
+    const eventTime = live.watermark;
     const judged = (ageMs: number | null, window: number, goodUntil: number | null): TileAge => ({
       freshness: freshnessOf({ ageMs, windowMs: window, silentMs }),
       ageMs,

@@ -138,26 +138,36 @@ describe('campuses', () => {
   });
 
   it('are judged by their last whole quarter-hour', () => {
-    const pair = { running: running(2), whole: { start: 0, value: hotspot(130) } };
+    const pair = { running: running(2), whole: { start: 0, value: hotspot(170) } };
     const [row] = campusRows(['h'], new Map([['h', pair]]), new Map());
-    expect(row).toMatchObject({ subscribers: 130, state: 'high', running: false, ownNewcomers: 3 });
+    expect(row).toMatchObject({ subscribers: 170, standing: 'high', running: false, ownNewcomers: 3 });
     expect(row !== undefined && isOutside(row)).toBe(true);
   });
 
   it('take it from the store while none has been seen to end', () => {
     const quarters = new Map([['h', { running: running(2), whole: null }]]);
-    const stored = new Map([['h', { start: 0, subscribers: 60, usual: [80, 100, 120] as const }]]);
+    const stored = new Map([['h', { start: 0, subscribers: 30, usual: [80, 100, 120] as const }]]);
     expect(campusRows(['h'], quarters, stored)[0]).toMatchObject({
-      subscribers: 60,
-      state: 'low',
+      subscribers: 30,
+      standing: 'low',
       traffic: null,
+    });
+  });
+
+  it('prefer the stored figure of the same quarter-hour, which is exact, and keep the live traffic', () => {
+    const quarters = new Map([['h', { running: running(2), whole: { start: 0, value: hotspot(97) } }]]);
+    const stored = new Map([['h', { start: 0, subscribers: 99, usual: [80, 100, 120] as const }]]);
+    expect(campusRows(['h'], quarters, stored)[0]).toMatchObject({
+      subscribers: 99,
+      standing: 'usual',
+      traffic: { calls: 7 },
     });
   });
 
   it('are never called low while the quarter-hour still runs', () => {
     const quarters = new Map([['h', { running: running(2), whole: null }]]);
     expect(campusRows(['h', 'unknown'], quarters, new Map())).toMatchObject([
-      { subscribers: 2, state: 'unknown', running: true },
+      { subscribers: 2, standing: null, running: true },
     ]);
   });
 
