@@ -1,5 +1,6 @@
 import { FEEDS, type Feed } from '../events/index.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './calendar.ts';
+import { cellsAcross } from './people/border.ts';
 import { Circles } from './people/circles.ts';
 import { DayPlanner } from './people/day-plan.ts';
 import { Trips } from './people/trips.ts';
@@ -92,7 +93,8 @@ class ProvinceSimulation implements Simulation {
     const planner = new DayPlanner(geography, people, trips);
     const circles = new Circles(people, seed, geography.cities.length);
     const disorder = options.disorder ?? LIVE_DISORDER;
-    this.#world = { seed, geography, people, trips, planner, circles, offsetMs, disorder };
+    const across = cellsAcross(geography);
+    this.#world = { seed, geography, people, trips, planner, circles, across, offsetMs, disorder };
     plantTrips(this.#world, options.plan, this.#startDay);
     this.#outages = options.plan.outages;
     this.#life = new DailyLife(this.#world);

@@ -13,6 +13,8 @@ export interface World {
   readonly trips: Trips;
   readonly planner: DayPlanner;
   readonly circles: Circles;
+  /** For cells near a city's border the nearest cell on the other side, else −1. */
+  readonly across: Int16Array;
   /** Milliseconds by which local time is ahead of UTC. */
   readonly offsetMs: number;
   readonly disorder: Disorder;

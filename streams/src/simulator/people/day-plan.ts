@@ -3,7 +3,16 @@ import { dayKind, isSchoolBreak } from '../calendar.ts';
 import type { Geography } from '../province.ts';
 import { Rng, fraction, hash } from '../rng.ts';
 import { NOWHERE } from './place.ts';
-import { AT_HOME, FARMER, NEIGHBOUR, NIGHT_WORKER, STUDENT, TEACHER, type Population } from './population.ts';
+import {
+  AT_HOME,
+  FARMER,
+  NEIGHBOUR,
+  NIGHT_WORKER,
+  STUDENT,
+  TEACHER,
+  bearer,
+  type Population,
+} from './population.ts';
 import type { Trip, Trips } from './trips.ts';
 
 const { max, min } = Math;
@@ -52,9 +61,11 @@ export class DayPlanner {
     this.#trips = trips;
   }
 
-  fill(plan: DayPlan, subscriber: number, day: number): DayPlan {
+  fill(plan: DayPlan, phone: number, day: number): DayPlan {
     plan.reset();
+    const subscriber = bearer(this.#people, phone);
     const trip = this.#trips.on(subscriber, day);
+    if (trip !== null && trip.dark && day > trip.departDay + 1 && day < trip.returnDay) return plan;
     // Some phones are off for four days at a time, but not around a trip: that would move its truth.
     if (trip === null && fraction(this.#geography.seed, 61, subscriber, day >> 2) < 0.003) return plan;
     const rng = this.#rng.seed(hash(this.#geography.seed, 62, subscriber, day));
@@ -69,6 +80,7 @@ export class DayPlanner {
     const work = num(this.#people.workCell, i);
     const free = dayKind(day) !== 'workday';
     plan.move(0, home);
+    if (free && this.#matchDay(plan, i, day, rng)) return;
     switch (num(this.#people.kind, i)) {
       case STUDENT:
         return this.#study(plan, i, day, free, rng);
@@ -90,6 +102,18 @@ export class DayPlanner {
         if (free) outing(plan, home, this.#nearby(i, rng), rng);
         else office(plan, home, work, rng);
     }
+  }
+
+  /** Now and then a campus has a match on a free day, and one in five of the county's people comes to see it. */
+  #matchDay(plan: DayPlan, i: number, day: number, rng: Rng): boolean {
+    const { seed, campuses } = this.#geography;
+    const county = num(this.#people.county, i);
+    const campus = campuses.findIndex((one) => one.county === county);
+    if (campus < 0 || hash(seed, 65, campus, day) % 12 !== 0) return false;
+    if (num(this.#people.kind, i) === STUDENT || fraction(seed, 66, i, day) > 0.2) return false;
+    plan.move(rng.between(835, 880), rng.pick(at(campuses, campus).lectures));
+    plan.move(rng.between(980, 1020), num(this.#people.homeCell, i));
+    return true;
   }
 
   #campusCell(i: number, rng: Rng): number {

@@ -126,7 +126,11 @@ class Settler {
       return;
     }
     const kind = drawKind(rng.next(), at(this.#geography.towns, town).seat);
-    this.#settle(kind, home, this.#workCell(kind, place.cells, home, rng), -1);
+    const twin = kind === SECOND_PHONE ? this.#second() : null;
+    if (twin !== null && at(this.#geography.cells, twin.home).county === county)
+      return this.#settle(SECOND_PHONE, twin.home, twin.work, -1);
+    const settled = kind === SECOND_PHONE ? WORKER : kind;
+    this.#settle(settled, home, this.#workCell(settled, place.cells, home, rng), -1);
   }
 
   #townAt(towns: readonly number[], position: number): number {
@@ -156,6 +160,14 @@ class Settler {
     return at(this.#geography.cells, cell).campus < 0 ? cell : home;
   }
 
+  /** A second phone goes where the one of the subscriber before it goes. */
+  #second(): { home: number; work: number } | null {
+    const before = this.#next - 1;
+    const kind = num(this.#columns.kind, before);
+    if (before < 0 || kind === STUDENT || kind === SECOND_PHONE) return null;
+    return { home: num(this.#columns.homeCell, before), work: num(this.#columns.workCell, before) };
+  }
+
   #settle(kind: number, home: number, work: number, campus: number): void {
     const i = this.#next++;
     const cell = at(this.#geography.cells, home);
@@ -177,7 +189,12 @@ function drawKind(draw: number, seat: boolean): number {
   if (draw < (seat ? 0.58 : 0.34)) return WORKER;
   if (draw < (seat ? 0.9 : 0.58)) return AT_HOME;
   if (draw < 0.93) return seat ? AT_HOME : FARMER;
-  return draw < 0.98 ? NIGHT_WORKER : SECOND_PHONE;
+  return draw < 0.975 ? NIGHT_WORKER : SECOND_PHONE;
+}
+
+/** Who carries the phone: second phones are in the pocket of the subscriber before them. */
+export function bearer(people: Population, subscriber: number): number {
+  return num(people.kind, subscriber) === SECOND_PHONE ? subscriber - 1 : subscriber;
 }
 
 /** One in forty brought the number along from a rival. */

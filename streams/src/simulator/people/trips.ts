@@ -3,7 +3,7 @@ import { festivalsOf, yearOf } from '../calendar.ts';
 import type { Geography } from '../province.ts';
 import { Rng, hash } from '../rng.ts';
 import { areaPlace } from './place.ts';
-import { STUDENT, type Population } from './population.ts';
+import { STUDENT, bearer, type Population } from './population.ts';
 
 const { floor, max, min, round } = Math;
 
@@ -20,6 +20,10 @@ export interface Trip {
   readonly transit: number;
   /** A short stop in the home city within the trip: a train passing through, or a touch of home. */
   readonly touch: { readonly day: number; readonly minute: number; readonly minutes: number } | null;
+  /** The phone is off between the second day and the last. */
+  readonly dark: boolean;
+  /** On the day of the return only usage is seen, no signalling. */
+  readonly usageOnly: boolean;
   /** Name of the hard case in truth. */
   readonly case: string;
 }
@@ -55,14 +59,16 @@ export class Trips {
   }
 
   /** The trip that covers a day or null. */
-  on(subscriber: number, day: number): Trip | null {
+  on(phone: number, day: number): Trip | null {
+    const subscriber = bearer(this.#people, phone);
     const planted = this.#planted.get(subscriber);
     if (planted !== undefined) return planted.find((trip) => covers(trip, day)) ?? null;
     return this.#long(subscriber, day) ?? this.#short(subscriber, day);
   }
 
   /** All trips of a subscriber that end in [from, to), in order; short ones as well. */
-  ending(subscriber: number, from: number, to: number): Trip[] {
+  ending(phone: number, from: number, to: number): Trip[] {
+    const subscriber = bearer(this.#people, phone);
     const planted = this.#planted.get(subscriber);
     const all = planted ?? this.#drawn(subscriber, from, to);
     return all.filter((trip) => trip.returnDay >= from && trip.returnDay < to);
@@ -155,22 +161,23 @@ export class Trips {
           minutes,
         }
       : null;
-    const name =
-      touch === null
-        ? where.outside
-          ? 'hc-out-of-province'
-          : 'hc-basic'
-        : minutes < 17
-          ? 'hc-train-pass'
-          : 'hc-touch-home';
+    const dark = long && touchDraw > 0.93;
+    const usageOnly = long && touchDraw > 0.87 && !dark;
+    const name = touched
+      ? minutes < 17
+        ? 'hc-train-pass'
+        : 'hc-touch-home'
+      : plainCase(long, dark, usageOnly, where.outside);
     return {
       departDay,
       departMinute,
       returnDay,
-      returnMinute,
+      returnMinute: touchDraw > 0.8 && touchDraw < 0.83 ? rng.between(1392, 1437) : returnMinute,
       ...where.places,
       touch,
-      case: long ? name : 'hc-short-trip',
+      dark,
+      usageOnly,
+      case: name,
     };
   }
 
@@ -199,6 +206,13 @@ export class Trips {
       },
     };
   }
+}
+
+function plainCase(long: boolean, dark: boolean, usageOnly: boolean, outside: boolean): string {
+  if (!long) return 'hc-short-trip';
+  if (dark) return 'hc-phone-off';
+  if (usageOnly) return 'hc-usage-only';
+  return outside ? 'hc-out-of-province' : 'hc-basic';
 }
 
 function covers(trip: Trip, day: number): boolean {

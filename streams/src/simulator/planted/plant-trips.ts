@@ -1,5 +1,5 @@
 import { num } from '../at.ts';
-import { STUDENT } from '../people/population.ts';
+import { SECOND_PHONE, STUDENT } from '../people/population.ts';
 import type { Trip } from '../people/trips.ts';
 import { Rng, hash } from '../rng.ts';
 import type { World } from '../world.ts';
@@ -40,7 +40,8 @@ function secondTrip(world: World, subscriber: number, startDay: number, rng: Rng
 function freeSubscriber(world: World, rng: Rng): number {
   for (let attempt = 0; attempt < 200; attempt++) {
     const subscriber = rng.int(world.people.size);
-    if (num(world.people.kind, subscriber) !== STUDENT && !world.trips.planted(subscriber)) return subscriber;
+    const kind = num(world.people.kind, subscriber);
+    if (kind !== STUDENT && kind !== SECOND_PHONE && !world.trips.planted(subscriber)) return subscriber;
   }
   return 0;
 }

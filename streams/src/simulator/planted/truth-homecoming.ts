@@ -1,5 +1,6 @@
 import { at, num } from '../at.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, timeText } from '../calendar.ts';
+import { bearer } from '../people/population.ts';
 import { isArea, isCell } from '../people/place.ts';
 import type { Trip } from '../people/trips.ts';
 import { arrivalOf } from '../stream/feed-buffer.ts';
@@ -7,6 +8,7 @@ import type { Sink } from '../stream/sink.ts';
 import type { Finding, TruthScope } from './truth.ts';
 
 const MIN_DWELL_MS = 30 * MINUTE_MS;
+const PING_PONG_MS = 120_000;
 const MIN_AWAY_MS = 7 * DAY_MS;
 /** Past this the event is in the late table and no detector sees it. */
 const ALLOWED_LATENESS_MS = 5 * MINUTE_MS;
@@ -59,8 +61,21 @@ function finding(scope: TruthScope, subscriber: number, trip: Trip, since: numbe
       returnedAt: timeText(back.candidate, minutes),
       confirmedAt: timeText(back.time, minutes),
     },
-    case: trip.case,
+    case: bearer(people, subscriber) === subscriber ? trip.case : 'hc-dual-sim',
   };
+}
+
+/** Leaves out what was seen on one side between two observations on the other side that lie close together. */
+function withoutPingPong(seen: readonly Observation[]): Observation[] {
+  const kept: Observation[] = [];
+  for (let i = 0; i < seen.length; i++) {
+    const observation = at(seen, i);
+    const before = kept.at(-1);
+    const after = seen.slice(i).find(({ home }) => home !== observation.home);
+    const between = before !== undefined && after !== undefined && before.home !== observation.home;
+    if (!between || after.time - before.time > PING_PONG_MS) kept.push(observation);
+  }
+  return kept;
 }
 
 /** Finds what the network saw of one subscriber, own events and the other ends of others' calls. */
@@ -102,7 +117,7 @@ class Watcher {
     const sink = this.#sink(subscriber, hour, seen);
     life.emit(subscriber, hour, sink);
     for (const caller of world.circles.callers(subscriber)) life.emit(caller, hour, sink);
-    return seen.sort((a, b) => a.time - b.time);
+    return withoutPingPong(seen.sort((a, b) => a.time - b.time));
   }
 
   #sink(subscriber: number, hour: number, seen: Observation[]): Sink {

@@ -45,13 +45,17 @@ export class DailyLife {
     const start = hour * HOUR_MS - offsetMs;
     const rng = this.#rng.seed(hash(seed, 81, subscriber, hour));
     const msisdn = num(people.msisdn, subscriber);
-    this.#updates(subscriber, hourOfDay, start, msisdn, rng, sink);
+    const silent = plan.trip !== null && plan.trip.usageOnly && day === plan.trip.returnDay;
+    if (!silent) {
+      this.#updates(subscriber, hourOfDay, start, msisdn, rng, sink);
+      this.#swing(hourOfDay, start, msisdn, rng, sink);
+    }
     const kind = num(people.kind, subscriber);
     const curve = activityCurve(kind, dayKind(day));
     const acts = rng.poisson((num(ACTS_PER_DAY, kind) / 24) * hourMean(curve, hourOfDay));
     for (let n = 0; n < acts; n++) {
       const time = start + floor(momentWithin(curve, hourOfDay, rng) * HOUR_MS);
-      this.#act(subscriber, kind, msisdn, day, time, start - hourOfDay * HOUR_MS, rng, sink);
+      this.#act(subscriber, kind, msisdn, day, time, start - hourOfDay * HOUR_MS, silent, rng, sink);
     }
   }
 
@@ -89,6 +93,7 @@ export class DailyLife {
     day: number,
     time: number,
     midnight: number,
+    silent: boolean,
     rng: Rng,
     sink: Sink,
   ): void {
@@ -97,6 +102,7 @@ export class DailyLife {
     if (place === NOWHERE) return;
     const act = drawAct(kind, rng.next());
     if (act < 4) {
+      if (silent) return;
       this.#signal(SIGNALLING_ACTS[act] ?? SESSION, msisdn, time, place, rng, sink);
     } else if (act === 4) this.#contact(i, msisdn, VOICE, day, minute, time, place, rng, sink);
     else if (act === 5) this.#rivalCalls(i, msisdn, VOICE, time, place, rng, sink);
@@ -106,6 +112,23 @@ export class DailyLife {
       sink.usage(time, SMS, msisdn, seen(place, rng), TERMINATING, servicePeer(rng.int(99)), -1, 0, 0);
     else
       sink.usage(time, DATA, msisdn, seen(place, rng), 0, 0, -1, bytes(rng, 90_000), bytes(rng, 1_600_000));
+  }
+
+  /** At a city's border the phone swings to the other side and back, mostly within two minutes. */
+  #swing(hourOfDay: number, start: number, msisdn: number, rng: Rng, sink: Sink): void {
+    const offset = rng.int(50 * MINUTE_MS);
+    const minute = hourOfDay * 60 + floor(offset / MINUTE_MS);
+    const place = this.#plan.placeAt(minute);
+    const other = isCell(place) ? num(this.#world.across, place) : -1;
+    const draw = rng.next();
+    if (other < 0 || draw > 0.07) return;
+    const slow = draw < 0.004 && this.#plan.trip === null;
+    const back = slow ? 5 * MINUTE_MS : 45_000;
+    if (this.#plan.placeAt(minute + floor(back / MINUTE_MS) + 2) !== place) return;
+    const gone = 10_000 + rng.int(25_000);
+    sink.signalling(start + offset, HANDOVER, msisdn, place);
+    sink.signalling(start + offset + gone, HANDOVER, msisdn, other);
+    sink.signalling(start + offset + gone + back, HANDOVER, msisdn, place);
   }
 
   /** Outside our coverage only location updates reach us, through the home register. */
