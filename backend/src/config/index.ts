@@ -6,4 +6,4 @@ export {
   type ConfigSources,
 } from './load-config.ts';
 export { printConfig, printFaults } from './print-config.ts';
-export { environmentName, SETTING_KEYS, SETTINGS, type SettingKey } from './settings.ts';
+export type { SettingKey } from './settings.ts';

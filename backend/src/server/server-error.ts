@@ -1,3 +1,5 @@
+import { StoreError } from '@tidewall/clickhouse';
+
 /** A start that failed for a reason people can do something about; the message says what. */
 export class StartError extends Error {
   constructor(message: string, cause?: unknown) {
@@ -21,4 +23,13 @@ export function listenError(error: unknown, host: string, port: number): unknown
     return new StartError(`${host} is not an address of this machine: see http.host`, error);
   }
   return error;
+}
+
+/** What an error of opening the store means. */
+export function storeError(error: unknown, dataDir: string): unknown {
+  if (!(error instanceof StoreError) || error.code !== 'store-open-failed') return error;
+  return new StartError(
+    `the store in ${dataDir} did not open: is another server running on this directory?`,
+    error,
+  );
 }

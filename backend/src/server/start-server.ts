@@ -12,7 +12,7 @@ import type { BuildInfo } from '../tokens.ts';
 import { frontendFolder } from './build-info.ts';
 import { openStore } from './open-store.ts';
 import { assertPortFree } from './port.ts';
-import { listenError } from './server-error.ts';
+import { listenError, storeError } from './server-error.ts';
 import { shownUrl } from './banner.ts';
 import { createSource, type LiveSource } from './source.ts';
 
@@ -40,7 +40,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const { config, logger, say } = options;
   await assertPortFree(config.http.host, config.http.port);
   await mkdir(config.dataDir, { recursive: true });
-  const store = await openStore(config, (migration) => say(`store: ${migration}`));
+  const store = await openStore(config, (migration) => say(`store: ${migration}`)).catch((error: unknown) => {
+    throw storeError(error, config.dataDir);
+  });
   const source = createSource(config, logger);
   const pipeline = await openPipeline(options, store, source);
   const { build } = options;
