@@ -5,7 +5,7 @@ import { Circles } from './people/circles.ts';
 import { DayPlanner } from './people/day-plan.ts';
 import { Trips } from './people/trips.ts';
 import { plantTrips } from './planted/plant-trips.ts';
-import { dropsOn, type Outage, type SimulationPlan } from './planted/plan.ts';
+import { dropsOn, livePlan, type Outage, type SimulationPlan } from './planted/plan.ts';
 import { truthBetween, type Truth } from './planted/truth.ts';
 import { DailyLife } from './stream/daily-life.ts';
 import { Encoder } from './stream/encode.ts';
@@ -24,7 +24,8 @@ export const FILE_DISORDER: Disorder = { delayedShare: 0.06, duplicateShare: 0.0
 
 export interface SimulationOptions {
   readonly province: Province;
-  readonly plan: SimulationPlan;
+  /** @default livePlan of the province's seed */
+  readonly plan?: SimulationPlan;
   /** Local midnight of day 0, epoch milliseconds. */
   readonly start: number;
   /** Minutes by which local time is ahead of UTC. @default 480 */
@@ -95,12 +96,13 @@ class ProvinceSimulation implements Simulation {
     const disorder = options.disorder ?? LIVE_DISORDER;
     const across = cellsAcross(geography);
     this.#world = { seed, geography, people, trips, planner, circles, across, offsetMs, disorder };
-    plantTrips(this.#world, options.plan, this.#startDay);
-    this.#outages = options.plan.outages;
+    const plan = options.plan ?? livePlan(geography, seed);
+    plantTrips(this.#world, plan, this.#startDay);
+    this.#outages = plan.outages;
     this.#life = new DailyLife(this.#world);
     const perDay = options.newCustomersPerDay ?? Math.max(520, Math.round(people.size * 0.004));
     this.#customers = new NewCustomers(this.#world, perDay);
-    const drops = (day: number) => dropsOn(options.plan, geography, seed, day - this.#startDay);
+    const drops = (day: number) => dropsOn(plan, geography, seed, day - this.#startDay);
     this.#rivals = new NewRivals(this.#world, this.#customers, drops);
     this.#visitors = new Visitors(this.#world, Math.round(people.size * 0.03));
     this.#encoder = new Encoder(geography);

@@ -90,4 +90,4 @@ export function drawAct(kind: number, draw: number): number {
 }
 
 /** Acts a day by kind of person (the index is the kind), without periodic updates and moves. */
-export const ACTS_PER_DAY = Float64Array.of(19, 15, 9, 15, 29, 18, 15, 3);
+export const ACTS_PER_DAY = Float64Array.of(19, 15, 9, 15, 42, 18, 15, 3);

@@ -21,6 +21,9 @@ import {
 
 const { floor } = Math;
 
+/** Share of phones that update in an hour: at night most lie still and many are on Wi-Fi with long timers. */
+const NIGHT_UPDATES = 0.45;
+const DAY_UPDATES = 0.72;
 const SIGNALLING_ACTS = [SESSION, SERVICE_REQUEST, PAGING, HANDOVER];
 
 /** One hour of one standing subscriber: updates, moves, calls, messages, data. Calls between two of ours make both records. */
@@ -81,7 +84,7 @@ export class DailyLife {
     }
     const offset = (hash(this.#world.seed, 82, i) % 3540) * 1000 + rng.int(60_000);
     const place = plan.placeAt(first + floor(offset / MINUTE_MS));
-    const share = isCell(place) ? 0.72 : 0.22;
+    const share = isCell(place) ? (hourOfDay < 6 ? NIGHT_UPDATES : DAY_UPDATES) : 0.22;
     if (place !== NOWHERE && rng.next() < share)
       sink.signalling(start + offset, isCell(place) ? PERIODIC_UPDATE : REGISTRATION, msisdn, place);
   }
