@@ -10,6 +10,7 @@ export class StoreWrites {
   readonly #writer: Writer;
   readonly #log: PipelineLog;
   #refused = false;
+  #closing = false;
 
   constructor(store: Store, log: PipelineLog) {
     this.#store = store;
@@ -34,6 +35,8 @@ export class StoreWrites {
    */
   write(block: Block, acknowledged: () => void): void {
     this.#writer.write(block).then(acknowledged, (error: unknown) => {
+      // At the end the writer gives up what the store has not taken: the journal has it.
+      if (this.#closing) return;
       this.#refused = true;
       this.#log('error', 'rows not stored', { table: block.table, rows: block.rows, reason: String(error) });
     });
@@ -51,6 +54,7 @@ export class StoreWrites {
   }
 
   async close(graceMs: number): Promise<void> {
+    this.#closing = true;
     await this.#writer.close(graceMs);
   }
 }
