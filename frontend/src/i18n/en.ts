@@ -27,6 +27,7 @@ export const en: Messages = {
     map: 'People active by county, on the date reached',
   },
   state: {
+    noAreas: 'No areas yet: import the reference data',
     loading: 'Loading',
     backfill: 'Filling in recent weeks, now at {at}',
     failed: 'Not available, trying again',
@@ -76,9 +77,6 @@ export const en: Messages = {
     name: 'Campus',
     now: 'Active',
     range: 'Against the usual range',
-    calls: 'Calls',
-    sms: 'SMS',
-    traffic: 'Data',
     empty: 'No campus is registered yet',
     vsUsual: 'on the usual median',
     verdict: {

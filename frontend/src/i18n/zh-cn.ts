@@ -25,6 +25,7 @@ export const zhCN = {
     map: '各区县活跃人数，随回填日期变化',
   },
   state: {
+    noAreas: '尚无区域数据：请导入参考数据',
     loading: '正在载入',
     backfill: '正在回填近几周历史，已到 {at}',
     failed: '暂时取不到，正在重试',
@@ -70,9 +71,6 @@ export const zhCN = {
     name: '校园',
     now: '活跃',
     range: '对比常态区间',
-    calls: '通话',
-    sms: '短信',
-    traffic: '流量',
     empty: '尚未登记校园',
     vsUsual: '比常态中位',
     verdict: {

@@ -1,6 +1,6 @@
 import type { AreaDto, HotspotDto } from '@tidewall/streams/events';
 import { defineStore } from 'pinia';
-import { computed, shallowRef, watch } from 'vue';
+import { computed, onScopeDispose, shallowRef, watch } from 'vue';
 import type { ItemsDto } from '../../api/dto.ts';
 import { getJson, RestError } from '../../api/rest.ts';
 import { i18n } from '../../i18n/i18n.ts';
@@ -12,6 +12,7 @@ import { ancestorAt, buildAreaTree, descendantsAt } from './area-tree.ts';
 const RETRY_MS = 3_000;
 /** A first start writes its reference data while the wall is already open. */
 const EMPTY_RETRY_MS = 5_000;
+const CHECK_MS = 10_000;
 
 /** The operator's areas, hotspots and map: loaded once, again after the server came back with another epoch. */
 export const useAreaStore = defineStore('areas', () => {
@@ -41,6 +42,8 @@ export const useAreaStore = defineStore('areas', () => {
     }
   }
 
+  /** The server has answered, and there is no province of ours. */
+  const missing = computed(() => boundariesAsked.value && tree.value.root === null);
   const tree = computed(() => buildAreaTree(areas.value));
   const hotspotById = computed(() => new Map(hotspots.value.map((hotspot) => [hotspot.hotspotId, hotspot])));
   const campuses = computed(() => hotspots.value.filter((hotspot) => hotspot.type === 'campus'));
@@ -69,7 +72,22 @@ export const useAreaStore = defineStore('areas', () => {
     { immediate: true },
   );
 
-  return { tree, campuses, cities, geometry, nameOf, hotspotName, countyOf, cityOf, townshipOf };
+  // Areas and hotspots that are not known here: the reference data has been replaced.
+  const isOutdated = (): boolean =>
+    [...(live.topic('overview')?.entries.keys() ?? [])].some((key) => {
+      const [kind, id] = key.split('/', 2);
+      if (id === undefined || kind === 'flow') return false;
+      return kind === 'area' ? !tree.value.byId.has(id) : !hotspotById.value.has(id);
+    });
+  const check = setInterval(() => {
+    if (boundariesAsked.value && isOutdated()) void load();
+  }, CHECK_MS);
+  onScopeDispose(() => {
+    clearInterval(check);
+    clearTimeout(timer);
+  });
+
+  return { missing, tree, campuses, cities, geometry, nameOf, hotspotName, countyOf, cityOf, townshipOf };
 });
 
 async function loadBoundaries(): Promise<MapGeometry | null> {

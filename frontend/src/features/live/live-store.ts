@@ -1,6 +1,6 @@
 import type { BackfillNow, ClockNow } from '@tidewall/streams/events';
 import { defineStore } from 'pinia';
-import { computed, onScopeDispose, ref, shallowRef } from 'vue';
+import { computed, onScopeDispose, ref, shallowReactive, shallowRef } from 'vue';
 import { LiveClient } from './live-client.ts';
 import { systemTimeAt, type ClockReading } from './system-time.ts';
 import type { TopicState } from './topic-state.ts';
@@ -20,17 +20,15 @@ const DEFAULT_ZONE = 'Asia/Shanghai';
 /** All live data of the screen: one socket, one state a topic, one tick a second for ages. */
 export const useLiveStore = defineStore('live', () => {
   const connected = ref(false);
-  /** Raised by each paint; whoever reads a topic through `entries` is drawn again. */
-  const painted = shallowRef<Readonly<Record<string, number>>>({});
+  /** Paints by topic: who has read a topic is drawn again with each of them. */
+  const painted = shallowReactive(new Map<string, number>());
   const reading = shallowRef<ClockReading | null>(null);
 
   const client = new LiveClient({
     connection: (now) => (connected.value = now),
     painted: (changed) => {
-      const next: Record<string, number> = { ...painted.value };
-      for (const topic of changed.keys()) next[topic] = (next[topic] ?? 0) + 1;
       if (changed.get('overview')?.has('clock') === true) readClock();
-      painted.value = next;
+      for (const name of changed.keys()) painted.set(name, (painted.get(name) ?? 0) + 1);
     },
   });
   for (const topic of TOPICS) client.subscribe(topic);
@@ -43,7 +41,7 @@ export const useLiveStore = defineStore('live', () => {
 
   /** State of a topic, tracked: null until its first snapshot. */
   function topic(name: string): TopicState | null {
-    void painted.value[name];
+    void painted.get(name);
     return client.state(name);
   }
 

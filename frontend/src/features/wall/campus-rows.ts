@@ -3,9 +3,6 @@ import { standingOf, type Standing, type UsualRange } from '../../charts/range-g
 import type { WindowPair } from '../live/complete-window.ts';
 import type { StoredQuarter } from './campus-history.ts';
 
-/** What happened on a campus in the quarter-hour besides people being there. */
-export type CampusTraffic = Pick<HotspotNow, 'calls' | 'sms' | 'bytes'>;
-
 /** A campus as the wall shows it: activity of the last whole quarter-hour, newcomers of the running day. */
 export interface CampusRow {
   readonly hotspotId: string;
@@ -15,13 +12,14 @@ export interface CampusRow {
   readonly running: boolean;
   /** Null without enough history, or while a running quarter may still rise. */
   readonly standing: Standing | null;
-  /** Null where only the store knows the quarter. */
-  readonly traffic: CampusTraffic | null;
   readonly ownNewcomers: number;
   readonly rivalNewcomers: number;
 }
 
-/** Rows by people active, most first. Stored figures are exact; what was seen live is newer by a quarter at times. */
+/**
+ * Rows by people active, most first. Stored figures are whole and exact; what was seen live may lack the quarter's last
+ * moments and only serves until they are there.
+ */
 export function campusRows(
   campusIds: readonly string[],
   quarters: ReadonlyMap<string, WindowPair<HotspotNow>>,
@@ -36,16 +34,14 @@ export function campusRows(
 
 function rowOf(hotspotId: string, pair: WindowPair<HotspotNow>, stored: StoredQuarter | null): CampusRow {
   const live = pair.whole ?? pair.running;
-  const useStored = stored !== null && (pair.whole === null || stored.start >= pair.whole.start);
-  const running = pair.whole === null && !useStored;
-  const { subscribers, usual } = useStored ? stored : live.value;
+  const running = pair.whole === null && stored === null;
+  const { subscribers, usual } = stored ?? live.value;
   return {
     hotspotId,
     subscribers,
     usual,
     running,
     standing: usual === null ? null : standingWhile(running, standingOf(subscribers, usual)),
-    traffic: !useStored || stored.start === live.start ? live.value : null,
     ownNewcomers: pair.running.value.ownNewcomersToday,
     rivalNewcomers: pair.running.value.rivalNewcomersToday,
   };

@@ -150,18 +150,13 @@ describe('campuses', () => {
     expect(campusRows(['h'], quarters, stored)[0]).toMatchObject({
       subscribers: 30,
       standing: 'low',
-      traffic: null,
     });
   });
 
-  it('prefer the stored figure of the same quarter-hour, which is exact, and keep the live traffic', () => {
-    const quarters = new Map([['h', { running: running(2), whole: { start: 0, value: hotspot(97) } }]]);
+  it('prefer the stored figure, which is exact', () => {
+    const quarters = new Map([['h', { running: running(2), whole: { start: 0, value: hotspot(30) } }]]);
     const stored = new Map([['h', { start: 0, subscribers: 99, usual: [80, 100, 120] as const }]]);
-    expect(campusRows(['h'], quarters, stored)[0]).toMatchObject({
-      subscribers: 99,
-      standing: 'usual',
-      traffic: { calls: 7 },
-    });
+    expect(campusRows(['h'], quarters, stored)[0]).toMatchObject({ subscribers: 99, standing: 'usual' });
   });
 
   it('are never called low while the quarter-hour still runs', () => {
