@@ -34,11 +34,13 @@ export async function createApp(parts: AppParts, frontend: string | null): Promi
   app.use(requestTimes((...values) => metrics.observeRequest(...values)));
   app.use(securityHeaders());
   app.useGlobalPipes(validationPipe());
-  app.useGlobalFilters(new AppExceptionFilter(express, parts.logger));
+  const filter = new AppExceptionFilter(express, parts.logger);
+  app.useGlobalFilters(filter);
   app.useWebSocketAdapter(new LiveIoAdapter(app));
   serveOpenApi(app, parts.build.version);
   if (frontend !== null) app.use(staticFiles(frontend) satisfies Router);
   answerBrokenRequests(app.getHttpServer());
   await app.init();
+  express.use((request, response) => filter.answerUnmatched(request, response));
   return app;
 }

@@ -18,8 +18,15 @@ export class AppExceptionFilter implements ExceptionFilter {
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const request = http.getRequest<Request>();
-    const response = http.getResponse<Response>();
+    this.#answer(thrown, http.getRequest<Request>(), http.getResponse<Response>());
+  }
+
+  /** Answers what no route has taken: outside its prefix the framework leaves that to others. */
+  answerUnmatched(request: Request, response: Response): void {
+    this.#answer(new NotFoundException(), request, response);
+  }
+
+  #answer(thrown: unknown, request: Request, response: Response): void {
     const error = this.#wrongMethod(thrown, request) ?? expectedError(thrown);
     if (error === null) {
       this.#log.error({ module: 'web', requestId: requestIdOf(request), err: thrown }, 'request failed');
@@ -48,7 +55,8 @@ export function answerError(request: Request, response: Response, error: AppErro
     ...(error.details === undefined ? {} : { details: error.details }),
     requestId: requestIdOf(request),
   };
-  response.status(error.status).set(error.headers).set('Cache-Control', 'no-store').json(body);
+  // A route may have set the type of what it meant to answer.
+  response.status(error.status).type('json').set(error.headers).set('Cache-Control', 'no-store').json(body);
 }
 
 /** The framework answers unknown addresses below its prefix, where `path` has lost it. */
