@@ -10,8 +10,8 @@ import { geometryOfTopology, isBoundaries, type MapGeometry } from '../map/geome
 import { ancestorAt, buildAreaTree, descendantsAt } from './area-tree.ts';
 
 const RETRY_MS = 3_000;
-/** A first start writes its reference data while the wall is already open. */
-const EMPTY_RETRY_MS = 5_000;
+/** Most operators without boundaries stay without; a server that starts has its map a little later than its page. */
+const NO_MAP_RETRY_MS = 30_000;
 const CHECK_MS = 10_000;
 
 /** The operator's areas, hotspots and map: loaded once, again after the server came back with another epoch. */
@@ -21,34 +21,56 @@ export const useAreaStore = defineStore('areas', () => {
   const areas = shallowRef<readonly AreaDto[]>([]);
   const hotspots = shallowRef<readonly HotspotDto[]>([]);
   const boundaries = shallowRef<MapGeometry | null>(null);
-  const boundariesAsked = shallowRef(false);
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the server has said what it has, be it nothing. */
+  const answered = shallowRef(false);
+  const mapAnswered = shallowRef(false);
+  const timers = { places: 0, map: 0 };
 
   async function load(): Promise<void> {
-    clearTimeout(timer);
+    await Promise.all([loadPlaces(), loadMap()]);
+  }
+
+  async function loadPlaces(): Promise<void> {
+    clearTimeout(timers.places);
+    const again = (): void => void (timers.places = window.setTimeout(() => void loadPlaces(), RETRY_MS));
     try {
-      const [areaAnswer, hotspotAnswer, map] = await Promise.all([
+      const [areaAnswer, hotspotAnswer] = await Promise.all([
         getJson<ItemsDto<AreaDto>>('/areas'),
         getJson<ItemsDto<HotspotDto>>('/hotspots'),
-        loadBoundaries(),
       ]);
-      areas.value = areaAnswer.items;
-      hotspots.value = hotspotAnswer.items;
-      boundaries.value = map;
-      boundariesAsked.value = true;
-      if (tree.value.root === null) timer = setTimeout(() => void load(), EMPTY_RETRY_MS);
+      answered.value = true;
+      // A server that is still recovering knows nothing yet: what is known here stays on the wall.
+      if (areaAnswer.items.length > 0) {
+        areas.value = areaAnswer.items;
+        hotspots.value = hotspotAnswer.items;
+        loadFonts([...areaAnswer.items, ...hotspotAnswer.items]);
+      }
+      if (areaAnswer.items.length === 0 || tree.value.root === null) again();
     } catch {
-      timer = setTimeout(() => void load(), RETRY_MS);
+      again();
+    }
+  }
+
+  async function loadMap(): Promise<void> {
+    clearTimeout(timers.map);
+    const again = (ms: number): void => void (timers.map = window.setTimeout(() => void loadMap(), ms));
+    try {
+      const map = await fetchBoundaries();
+      boundaries.value = map ?? boundaries.value;
+      mapAnswered.value = true;
+      if (map === null) again(NO_MAP_RETRY_MS);
+    } catch {
+      again(RETRY_MS);
     }
   }
 
   /** The server has answered, and there is no province of ours. */
-  const missing = computed(() => boundariesAsked.value && tree.value.root === null);
+  const missing = computed(() => answered.value && tree.value.root === null);
   const tree = computed(() => buildAreaTree(areas.value));
   const hotspotById = computed(() => new Map(hotspots.value.map((hotspot) => [hotspot.hotspotId, hotspot])));
   const campuses = computed(() => hotspots.value.filter((hotspot) => hotspot.type === 'campus'));
   const geometry = computed<MapGeometry | null>(() => {
-    if (!boundariesAsked.value || tree.value.root === null) return null;
+    if (!mapAnswered.value || tree.value.root === null) return null;
     return boundaries.value ?? cartogramOf(tree.value, tree.value.root.areaId);
   });
 
@@ -80,17 +102,29 @@ export const useAreaStore = defineStore('areas', () => {
       return kind === 'area' ? !tree.value.byId.has(id) : !hotspotById.value.has(id);
     });
   const check = setInterval(() => {
-    if (boundariesAsked.value && isOutdated()) void load();
+    if (answered.value && isOutdated()) void load();
   }, CHECK_MS);
   onScopeDispose(() => {
     clearInterval(check);
-    clearTimeout(timer);
+    clearTimeout(timers.places);
+    clearTimeout(timers.map);
   });
 
   return { missing, tree, campuses, cities, geometry, nameOf, hotspotName, countyOf, cityOf, townshipOf };
 });
 
-async function loadBoundaries(): Promise<MapGeometry | null> {
+/**
+ * Fetches the parts of the Chinese font that the names need while the server can be reached: a part that could not be
+ * fetched when its first name appears is not asked for again by the browser.
+ */
+function loadFonts(places: readonly { readonly name: string }[]): void {
+  const characters = [...new Set(places.flatMap(({ name }) => [...name]))].join('');
+  for (const weight of [400, 500]) {
+    void document.fonts.load(`${String(weight)} 1rem 'Noto Sans SC'`, characters);
+  }
+}
+
+async function fetchBoundaries(): Promise<MapGeometry | null> {
   try {
     const answer = await getJson<unknown>('/boundaries');
     return isBoundaries(answer) ? geometryOfTopology(answer) : null;
