@@ -29,6 +29,9 @@ export async function runServer(config: Config, steps: Steps): Promise<void> {
   };
   // What breaks before anybody waits for it is still reported below.
   ended.promise.catch(() => undefined);
+  // Reported through the log, which masks numbers, instead of by the runtime, which does not.
+  process.on('uncaughtException', broken);
+  process.on('unhandledRejection', broken);
   const say = (step: string): void => steps.step(step);
   const server = await startServer({ config, logger, build, say, onFatal: broken });
   steps.end(banner(config, server.url, build.version));

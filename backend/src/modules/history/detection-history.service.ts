@@ -5,7 +5,8 @@ import { STORE } from '../../tokens.ts';
 import type { DetectionPage } from './detection-page.types.ts';
 import type { Span } from './history.types.ts';
 
-const LARGE_PAGE = 10_000;
+/** Read whole on the main thread, which must not be held up. */
+const LARGE_PAGE = 1_000;
 
 /** Detections from the store, newest revisions, exactly as they were emitted. */
 @Injectable()
