@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { FailedRecords, Journal, SnapshotStore, toError } from '../journal/index.ts';
 import { EngineHost } from './engine-host.ts';
 import type { HostPorts } from './host-ports.ts';
+import { keptShards } from './kept-shards.ts';
 import { openEngine } from './open-engine.ts';
 import { OutputBatch } from './output-batch.ts';
 import {
@@ -65,7 +66,11 @@ async function openHost(): Promise<EngineHost> {
   const journal = await Journal.open({ dir: join(data.dataDir, 'journal'), key, fsync: data.fsync });
   const failed = await FailedRecords.open(join(data.dataDir, 'journal'));
   const snapshots = await SnapshotStore.open(join(data.dataDir, 'snapshots'), key);
-  const { engine, rows } = openEngine(data.engine, key);
+  const shards = await keptShards(data.dataDir, data.engine.shards);
+  if (shards !== data.engine.shards) {
+    ports.log('warn', 'shards stay as the state is divided', { shards, configured: data.engine.shards });
+  }
+  const { engine, rows } = openEngine({ ...data.engine, shards }, key);
   // Events may come before any reference data.
   await engine.setReference({});
   return new EngineHost({ engine, journal, snapshots, failed, rows, ports, settings: data.host });

@@ -1,5 +1,5 @@
 export { FailedRecords } from './failed-records.ts';
-export { toError } from './failures.ts';
+export { hasCode, toError } from './failures.ts';
 export { Journal, type JournalOptions } from './journal.ts';
 export { JournalError, type JournalErrorCode } from './journal.errors.ts';
 export { loadPseudonymKey } from './pseudonym-key.ts';

@@ -46,7 +46,7 @@ afterEach(async () => {
   for (const host of open.splice(0)) await host.stop();
 });
 
-function created(): PipelineHost {
+function created(shards = 1): PipelineHost {
   const minute = 60_000;
   const host = new PipelineHost({
     dataDir: dir,
@@ -58,7 +58,7 @@ function created(): PipelineHost {
       allowedLatenessMs: 5 * minute,
       dedupHorizonMs: 60 * minute,
       maxAheadMs: 10 * minute,
-      shards: 1,
+      shards,
       revealNumbers: false,
     },
     idleTimeoutMs: 300,
@@ -162,7 +162,9 @@ describe('pipeline', () => {
     const before = await started();
     await ingest(before, [line('a', 60), line('b', 30)]);
     await before.stop();
-    const after = await started();
+    // The state is divided as it was, whatever is configured now.
+    const after = created(2);
+    await after.started();
     expect(await ingest(after, [line('a', 60), line('b', 30), line('c', 10)])).toMatchObject({
       read: 3,
       stored: 1,
@@ -170,9 +172,13 @@ describe('pipeline', () => {
     });
   });
 
-  it('tells who asks after a stop that it has stopped', async () => {
+  it('takes nothing once it stops', async () => {
     const host = await started();
-    await host.stop();
-    await expect(ingest(host, [line('a', 60)])).rejects.toMatchObject({ code: 'not-ready' });
+    const stopped = host.stop();
+    await expect(ingest(host, [line('a', 60)])).rejects.toMatchObject({
+      name: 'BusyError',
+      retryAfterSeconds: 5,
+    });
+    await stopped;
   });
 });

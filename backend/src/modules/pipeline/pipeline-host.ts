@@ -61,6 +61,7 @@ export class PipelineHost implements Pipeline {
   #journal: JournalStatus = { bytes: 0, seq: 0, snapshotSeq: 0, snapshotAt: null };
   #backfill: PipelineStatus['backfill'] = null;
   #recovering = true;
+  #stopping = false;
   #paused = false;
   #queuedBytes = 0;
 
@@ -116,7 +117,7 @@ export class PipelineHost implements Pipeline {
   }
 
   async declareWatermark(feed: Feed, eventTime: number): Promise<void> {
-    if (this.#recovering) throw new BusyError(2, 'the server is recovering');
+    this.#refuseWhenBusy();
     await this.#thread.submit(
       { type: 'watermark', source: `http:${feed}`, feed, eventTime, position: null },
       false,
@@ -171,6 +172,7 @@ export class PipelineHost implements Pipeline {
 
   /** Saves the state and ends the thread. Sources have stopped before. */
   async stop(): Promise<void> {
+    this.#stopping = true;
     await this.#thread.stop(STOP_MS);
     await this.#writes.close(500);
     for (const subject of [this.output$, this.counters$, this.referenceChanged$, this.reset$])
@@ -178,6 +180,7 @@ export class PipelineHost implements Pipeline {
   }
 
   #refuseWhenBusy(): void {
+    if (this.#stopping) throw new BusyError(5, 'the server is stopping');
     if (this.#recovering) throw new BusyError(2, 'the server is recovering');
     if (this.#paused) throw new BusyError(1, 'the store is behind');
     if (this.#queuedBytes > MAX_QUEUED_BYTES) throw new BusyError(1, 'too much is waiting');
