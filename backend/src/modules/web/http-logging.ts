@@ -26,7 +26,9 @@ export function httpLogging(logger: Logger): Params {
 }
 
 function summary(request: IncomingMessage, response: ServerResponse, values: object): object {
-  return { ...values, method: request.method, route: routeOf(request), status: response.statusCode };
+  // Whoever hangs up before the answer gets none, whatever status was prepared.
+  const status = response.headersSent ? response.statusCode : null;
+  return { ...values, method: request.method, route: routeOf(request), status };
 }
 
 /** The pattern of the matched route (`/api/v1/areas/:id`), bounded and free of values; `other` when none matched. */
