@@ -1,5 +1,6 @@
 import { at, num } from '../at.ts';
-import { OUTSIDE, type Land, type Point } from './partition.ts';
+import type { Land, Point } from './partition.ts';
+import { OUTSIDE } from './raster.ts';
 
 const { abs, hypot } = Math;
 

@@ -1,6 +1,8 @@
 import { at, num } from '../at.ts';
 import { Rng, hash } from '../rng.ts';
 import { fractal } from './noise.ts';
+import { HEIGHT, OUTSIDE, WIDTH } from './raster.ts';
+import { tidy } from './tidy.ts';
 
 const { hypot, min } = Math;
 
@@ -20,10 +22,6 @@ export interface Point {
   readonly x: number;
   readonly y: number;
 }
-
-export const OUTSIDE = -1;
-const WIDTH = 480;
-const HEIGHT = 360;
 
 /** Draws counties and cities until every city holds together and has at least three counties. */
 export function createLand(seed: number, cities: number, counties: number): Land {
@@ -159,75 +157,6 @@ function nearestScaled(x: number, y: number, centres: readonly Point[], reach: r
     best = c;
   }
   return best;
-}
-
-/** Makes every county one piece (plus islands of some size) and removes squares that touch only by a corner. */
-function tidy(county: Int16Array, counties: number): void {
-  for (let round = 0; round < 8; round++) {
-    joinFragments(county, counties);
-    if (!openCorners(county)) return;
-  }
-}
-
-function joinFragments(county: Int16Array, counties: number): void {
-  const seen = new Uint8Array(county.length);
-  const largest = new Array<number[]>(counties).fill([]);
-  const small: number[][] = [];
-  for (let start = 0; start < county.length; start++) {
-    const label = num(county, start);
-    if (seen[start] === 1 || label === OUTSIDE) continue;
-    const piece = flood(county, start, seen);
-    const rest = piece.length > at(largest, label).length ? at(largest, label) : piece;
-    if (rest !== piece) largest[label] = piece;
-    if (rest.length > 0) small.push(rest);
-  }
-  for (const piece of small) absorb(county, piece);
-}
-
-function flood(county: Int16Array, start: number, seen: Uint8Array): number[] {
-  const label = county[start];
-  const piece = [start];
-  seen[start] = 1;
-  for (let head = 0; head < piece.length; head++)
-    for (const next of around(at(piece, head)))
-      if (county[next] === label && seen[next] === 0) {
-        seen[next] = 1;
-        piece.push(next);
-      }
-  return piece;
-}
-
-/** Gives a loose piece to the county it borders most; pieces in the sea stay as islands unless they are specks. */
-function absorb(county: Int16Array, piece: readonly number[]): void {
-  const own = num(county, at(piece, 0));
-  const votes = new Map<number, number>();
-  for (const square of piece)
-    for (const next of around(square)) {
-      const label = num(county, next);
-      if (label !== own && label !== OUTSIDE) votes.set(label, (votes.get(label) ?? 0) + 1);
-    }
-  const winner = [...votes].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0];
-  if (winner === undefined && piece.length >= 40) return;
-  for (const square of piece) county[square] = winner ?? OUTSIDE;
-}
-
-function around(square: number): number[] {
-  return [square - 1, square + 1, square - WIDTH, square + WIDTH];
-}
-
-/** Where four borders meet at one corner, rings could cross there: give one square to its neighbour. */
-function openCorners(county: Int16Array): boolean {
-  let changed = false;
-  for (let y = 0; y < HEIGHT - 1; y++)
-    for (let x = 0; x < WIDTH - 1; x++) {
-      const a = y * WIDTH + x;
-      const [p, q, r, s] = [a, a + 1, a + WIDTH, a + WIDTH + 1].map((square) => num(county, square));
-      if (p === undefined || q === undefined || p === q || q === s || s === r || r === p) continue;
-      if (p === OUTSIDE) county[a] = q;
-      else county[a + 1] = p;
-      changed = true;
-    }
-  return changed;
 }
 
 function citiesHoldTogether(land: Land): boolean {

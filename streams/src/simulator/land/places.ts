@@ -1,7 +1,8 @@
 import { at, num } from '../at.ts';
 import type { PlaceName } from '../names.ts';
 import { Rng, hash } from '../rng.ts';
-import { OUTSIDE, type Land, type Point } from './partition.ts';
+import type { Land, Point } from './partition.ts';
+import { OUTSIDE } from './raster.ts';
 
 const { floor, hypot, max, min, round, sqrt } = Math;
 

@@ -56,19 +56,10 @@ export function momentWithin(curve: Float64Array, hour: number, rng: Rng): numbe
   return slope > 0 ? max(first, second) : min(first, second);
 }
 
-/** What somebody does when active; the array index is the code. */
-export const ACTS = [
-  'session',
-  'service-request',
-  'paging',
-  'handover',
-  'call',
-  'rival-calls',
-  'write',
-  'rival-writes',
-  'notice',
-  'data',
-] as const;
+/**
+ * What somebody does when active; the index is the act: session, service request, paging, handover, call, a rival's
+ * call, message, a rival's message, notice of a service, data.
+ */
 const MIX_GENERAL = [10, 13, 6, 7, 14, 6, 3, 1.5, 4.5, 35];
 const MIX_STUDENT = [9, 11, 4, 5, 5, 2.5, 11, 2.5, 3, 47];
 const MIX_FARMER = [8, 16, 10, 5, 24, 9, 2, 1, 8, 17];

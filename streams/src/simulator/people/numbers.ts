@@ -10,7 +10,6 @@ export const OPERATORS = [
   { operatorId: 'landian', name: '岚电通讯', own: false },
 ] as const;
 export const OWN = 0;
-export const RIVALS = [1, 2] as const;
 
 const SUFFIX = 1_000_000;
 const PORTED_BLOCK = 900_000;

@@ -5,17 +5,7 @@ import { ownNumber, portedInNumber } from './numbers.ts';
 
 const { max, min, round } = Math;
 
-/** How somebody lives; the array index is the code in `Population.kind`. */
-export const KINDS = [
-  'worker',
-  'home',
-  'farmer',
-  'night-worker',
-  'student',
-  'teacher',
-  'neighbour',
-  'second-phone',
-] as const;
+/** How somebody lives: the codes of `Population.kind`. */
 export const WORKER = 0;
 export const AT_HOME = 1;
 export const FARMER = 2;

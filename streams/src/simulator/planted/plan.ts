@@ -50,7 +50,7 @@ export function livePlan(geography: Geography, seed: number): SimulationPlan {
   return {
     shareDrops: [
       { day: 0, county: first, fromMinute: 512, newNumbers: 66, operator: 1 },
-      { day: 0, county: second, fromMinute: 548, newNumbers: 54, operator: 0 },
+      { day: 0, county: second, fromMinute: 548, newNumbers: 48, operator: 0 },
     ],
     returnWaves: [{ day: 0, count: 84, fromMinute: 338, toMinute: 640 }],
     outages: [],
