@@ -1,15 +1,18 @@
 import type { Command } from 'commander';
-import { loadConfig, printConfig } from '../config/index.ts';
+import { loadConfig, printConfig, printKeys } from '../config/index.ts';
 import { configSources, withConfigOptions, type ConfigOptions } from './config-options.ts';
+
+type CheckOptions = ConfigOptions & { readonly keys?: boolean };
 
 /** `tidewall check-config`. */
 export function registerCheckConfig(program: Command): void {
   const command = program
     .command('check-config')
-    .description('print the effective configuration with secrets masked, or every fault at once');
+    .description('print the effective configuration with secrets masked, or every fault at once')
+    .option('--keys', 'print every key with its environment variable, default and meaning instead');
   withConfigOptions(command, ['httpHost', 'httpPort', 'dataDir', 'simulate']).action(
-    (options: ConfigOptions) => {
-      process.stdout.write(printConfig(loadConfig(configSources(options))));
+    (options: CheckOptions) => {
+      process.stdout.write(options.keys ? printKeys() : printConfig(loadConfig(configSources(options))));
     },
   );
 }

@@ -51,6 +51,11 @@ describe('the command line', () => {
     expect(err.join('')).toBe('');
   });
 
+  it('lists every key with its environment variable', async () => {
+    expect(await main(['check-config', '--keys'])).toBe(0);
+    expect(out.join('')).toMatch(/^http\.port +TIDEWALL_HTTP_PORT +3000 +port to listen on/m);
+  });
+
   it('migrates a store, again without harm', async () => {
     for (let time = 0; time < 2; time++)
       expect(await main(['migrate', '--data-dir', join(directory, 'data')])).toBe(0);

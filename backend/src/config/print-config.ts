@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { formatDuration } from './duration.ts';
 import type { Config } from './load-config.ts';
+import { environmentName, SETTING_KEYS, SETTINGS, type Setting } from './settings.ts';
 import type { ConfigFault } from './sources.ts';
 
 const MASK = '********';
@@ -29,6 +30,19 @@ export function printConfig(config: Config): string {
     pseudonymKey: pseudonymKey === undefined ? undefined : MASK,
   };
   return stringify(JSON.parse(JSON.stringify(shown)));
+}
+
+/** Every key with its environment variable, default and meaning, as columns. */
+export function printKeys(): string {
+  const rows = SETTING_KEYS.map((key) => {
+    const setting: Setting = SETTINGS[key];
+    const fallback = setting.default === undefined ? '' : JSON.stringify(setting.default);
+    return [key, environmentName(key), fallback.replaceAll('"', ''), setting.about];
+  });
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) => `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}\n`)
+    .join('');
 }
 
 /** One line a fault: key, where it came from, what is wrong. Values are not repeated: they may be secrets. */

@@ -22,10 +22,14 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
+export interface TestAppOptions {
+  readonly frontend?: string;
+  readonly boundaries?: () => unknown;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** The application over a real store and real sockets, with a pipeline that the test plays. */
-export async function startTestApp(
-  options: { frontend?: string; boundaries?: () => unknown } = {},
-): Promise<TestApp> {
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tidewall-app-'));
   const store = createStore({ embedded: join(dataDir, 'clickhouse') });
   await store.migrate();
@@ -34,7 +38,7 @@ export async function startTestApp(
   const logs: string[] = [];
   const parts = {
     config: loadConfig({
-      environment: { TIDEWALL_DATA_DIR: dataDir, TIDEWALL_SIMULATE: 'off' },
+      environment: { TIDEWALL_DATA_DIR: dataDir, TIDEWALL_SIMULATE: 'off', ...options.environment },
       cwd: dataDir,
     }),
     pipeline,

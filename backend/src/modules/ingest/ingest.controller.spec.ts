@@ -196,6 +196,27 @@ describe('POST /api/v1/ingest', () => {
   });
 });
 
+describe('POST /api/v1/ingest with a column mapping', () => {
+  it('reads text of a feed by its configured columns', async () => {
+    const mapping = { delimiter: '|', columns: { eventTime: 0, msisdn: 2 } };
+    const test = await startTestApp({
+      environment: { TIDEWALL_FEEDS: JSON.stringify({ usage: { mapping } }) },
+    });
+    for (const feed of ['usage', 'signalling']) {
+      await fetch(`${test.url}/api/v1/ingest/${feed}`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/csv' },
+        body: '1||2',
+      });
+    }
+    await test.close();
+    expect(test.pipeline.bodies.map(({ format }) => format)).toEqual([
+      { kind: 'mapped', mapping: { ...mapping, skipLines: 0 } },
+      { kind: 'csv' },
+    ]);
+  });
+});
+
 function streamed(port: number, body: Uint8Array): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'text/csv', 'transfer-encoding': 'chunked' };
