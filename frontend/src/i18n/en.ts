@@ -18,6 +18,10 @@ export const en: Messages = {
     now: 'just now',
     behind: '{age} behind',
   },
+  noAreas: {
+    title: 'Waiting for reference data',
+    text: 'The system runs and knows no areas yet. The wall appears by itself once areas and cells are imported.',
+  },
   history: {
     title: 'First start: filling in recent weeks',
     reached: 'Reached',
@@ -27,7 +31,6 @@ export const en: Messages = {
     map: 'People active by county, on the date reached',
   },
   state: {
-    noAreas: 'No areas yet: import the reference data',
     loading: 'Loading',
     backfill: 'Filling in recent weeks, now at {at}',
     failed: 'Not available, trying again',
@@ -139,6 +142,7 @@ export const en: Messages = {
     shards: 'Shards',
     subscribers: 'Subscribers',
     memory: 'State',
+    noShards: 'Not started yet',
     buffered: 'Reordering',
     store: 'Store',
     storeKind: {

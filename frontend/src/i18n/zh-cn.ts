@@ -16,6 +16,10 @@ export const zhCN = {
     now: '刚刚',
     behind: '滞后 {age}',
   },
+  noAreas: {
+    title: '等待参考数据',
+    text: '系统在运行，还不知道任何区域。导入区域与基站后，大屏自动出现。',
+  },
   history: {
     title: '首次启动：正在回填近几周历史',
     reached: '已到',
@@ -25,7 +29,6 @@ export const zhCN = {
     map: '各区县活跃人数，随回填日期变化',
   },
   state: {
-    noAreas: '尚无区域数据：请导入参考数据',
     loading: '正在载入',
     backfill: '正在回填近几周历史，已到 {at}',
     failed: '暂时取不到，正在重试',
@@ -133,6 +136,7 @@ export const zhCN = {
     shards: '分片',
     subscribers: '用户',
     memory: '状态内存',
+    noShards: '尚未启动',
     buffered: '待排序',
     store: '存储',
     storeKind: { embedded: '内嵌 ClickHouse', server: 'ClickHouse 服务器', cluster: 'ClickHouse 集群' },

@@ -11,7 +11,7 @@ import { ancestorAt, buildAreaTree, descendantsAt } from './area-tree.ts';
 
 const RETRY_MS = 3_000;
 /** Most operators without boundaries stay without; a server that starts has its map a little later than its page. */
-const NO_MAP_RETRY_MS = 30_000;
+const NO_MAP_RETRY_MS = 10_000;
 const CHECK_MS = 10_000;
 
 /** The operator's areas, hotspots and map: loaded once, again after the server came back with another epoch. */
