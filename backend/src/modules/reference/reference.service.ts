@@ -10,21 +10,28 @@ import type { ReferenceModel, ReferenceTexts } from './reference.types.ts';
 /** Files that hold numbers of subscribers: taken, never given back. */
 const WITH_NUMBERS: ReadonlySet<ReferenceFile> = new Set(['ported-numbers', 'seen-numbers', 'subscribers']);
 
+/** What the model is made of. */
+const MODEL_FILES = [
+  'areas',
+  'cells',
+  'hotspots',
+  'hotspot-cells',
+] as const satisfies readonly ReferenceFile[];
+
 /** The reference data in force: areas and hotspots for everybody, whole files for integrators. */
 @Injectable()
 export class ReferenceService {
-  #texts: ReferenceTexts | null = null;
+  #texts: ReferenceTexts = {};
   #model: ReferenceModel = readReference({});
 
   constructor(@Inject(PIPELINE) private readonly pipeline: Pipeline) {}
 
-  /** The same object until the files in force are others. */
+  /** The same object until a file that it is made of is another: those of subscribers come often and are large. */
   get model(): ReferenceModel {
     const texts = this.pipeline.reference();
-    if (texts !== this.#texts) {
-      this.#texts = texts;
-      this.#model = readReference(texts);
-    }
+    if (texts === this.#texts) return this.#model;
+    if (MODEL_FILES.some((file) => texts[file] !== this.#texts[file])) this.#model = readReference(texts);
+    this.#texts = texts;
     return this.#model;
   }
 
