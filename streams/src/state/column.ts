@@ -30,7 +30,7 @@ export class Column<T extends TypedArray> {
   }
 
   restore(values: T): void {
-    this.reserve(values.length);
+    this.reserve(values.length - 1);
     this.values.set(values);
     this.values.fill(this.#fill, values.length);
   }

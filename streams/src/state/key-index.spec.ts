@@ -48,4 +48,15 @@ describe('a column', () => {
     expect([...column.values.subarray(0, 3)]).toEqual([1, 2, Number.NaN]);
     expect(column.values[2999]).toBeNaN();
   });
+
+  it('restored again and again stays as large as it was', () => {
+    let column = new Column(float64);
+    const { bytes } = column;
+    for (let i = 0; i < 5; i++) {
+      const copy = new Column(float64);
+      copy.restore(column.values.slice());
+      column = copy;
+    }
+    expect(column.bytes).toBe(bytes);
+  });
 });
