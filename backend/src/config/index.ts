@@ -1,9 +1,3 @@
-export {
-  ConfigError,
-  DEFAULT_CONFIG_FILE,
-  loadConfig,
-  type Config,
-  type ConfigSources,
-} from './load-config.ts';
+export { ConfigError, loadConfig, type Config, type ConfigSources } from './load-config.ts';
 export { printConfig, printFaults, printKeys } from './print-config.ts';
 export type { SettingKey } from './settings.ts';
