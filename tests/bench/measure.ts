@@ -7,9 +7,12 @@ export interface Spent {
   readonly cpuSeconds: number;
 }
 
-/** Runs work once. */
-export async function timed(work: () => Promise<void> | void): Promise<Spent> {
-  globalThis.gc?.();
+/** Runs work once, by default after a garbage collection. */
+export async function timed(
+  work: () => Promise<void> | void,
+  { collect = true }: { readonly collect?: boolean } = {},
+): Promise<Spent> {
+  if (collect) globalThis.gc?.();
   const cpu = process.cpuUsage();
   const began = performance.now();
   await work();

@@ -17,11 +17,14 @@ export const replay: Bench = {
     const run = (data: string, ...options: string[]): Promise<ProgramRun> => replayOnce(work, data, options);
     const start = await run(day.empty);
     const figures: Figure[] = [];
-    const variants = [
-      ['replay CSV', day.csv],
-      ['replay NDJSON', day.ndjson],
-    ] as const;
-    for (const [name, data] of variants) figures.push(figureOf(name, day.events, await run(data), start));
+    for (const [format, data] of [
+      ['CSV', day.csv],
+      ['NDJSON', day.ndjson],
+    ] as const) {
+      figures.push(figureOf(`replay ${format}`, day.events, await run(data), start));
+      const stored = await run(data, '--store', join(work, 'run', 'store'));
+      figures.push(figureOf(`replay ${format} into the store`, day.events, stored, start));
+    }
     rmSync(work, { recursive: true, force: true });
     return figures;
   },
