@@ -74,7 +74,7 @@ export function batchToJson(batch: EventBatch): unknown {
   const rows = Array.from({ length: batch.length }, (_, row) => {
     const texts: number[][] = [];
     for (let i = 0; i < width; i += 2) {
-      texts.push([...batch.bytes.subarray(batch.text[row * width + i]!, batch.text[row * width + i + 1]!)]);
+      texts.push([...batch.bytes.subarray(batch.text[row * width + i], batch.text[row * width + i + 1])]);
     }
     return { values: COLUMNS.map((name) => numberOrNull(batch[name][row])), texts };
   });

@@ -1,4 +1,4 @@
-import { ByteDictionary } from '../events/byte-dictionary.ts';
+import type { ByteDictionary } from '../events/byte-dictionary.ts';
 
 /** Levels of areas, highest first; the index is the code kept in columns. */
 export const AREA_LEVELS = ['country', 'province', 'city', 'county', 'township', 'grid'] as const;

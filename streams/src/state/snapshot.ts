@@ -1,7 +1,6 @@
 type TypedArray = Float64Array | Int32Array | Uint32Array | Uint8Array;
 
-const KINDS = { f64: Float64Array, i32: Int32Array, u32: Uint32Array, u8: Uint8Array } as const;
-type Kind = keyof typeof KINDS;
+type Kind = 'f64' | 'i32' | 'u32' | 'u8';
 
 interface Entry {
   readonly name: string;

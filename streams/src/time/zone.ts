@@ -53,7 +53,7 @@ export class TimeZone {
         Date.UTC(
           parts['year']!,
           parts['month']! - 1,
-          parts['day']!,
+          parts['day'],
           parts['hour'],
           parts['minute'],
           parts['second'],

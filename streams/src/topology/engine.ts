@@ -109,8 +109,10 @@ export class Engine implements EngineApi {
 
   declareWatermark(source: string, feed: Feed, eventTime: number): Promise<Step> {
     return this.#next(() => {
-      this.#ingress.watermarks.declare(this.#ingress.open(source, feed), eventTime);
-      return this.#step(null);
+      const clock = this.#ingress.open(source, feed);
+      const admitted = this.#ingress.end(source);
+      this.#ingress.watermarks.declare(clock, eventTime);
+      return this.#step(admitted);
     });
   }
 

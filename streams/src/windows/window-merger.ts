@@ -173,7 +173,7 @@ function addRows<T extends AreaCounts | CampusPart | OperatorCounts>(a: T, b: T)
   const entries = Object.entries(a).map(([name, value]: [string, unknown]) => {
     const other: unknown = (b as unknown as Record<string, unknown>)[name];
     if (KEYS.has(name)) return [name, value];
-    if (Array.isArray(value)) return [name, [...new Set<unknown>([...value, ...(other as unknown[])])]];
+    if (Array.isArray(value)) return [name, [...new Set<unknown>((value as unknown[]).concat(other))]];
     return [name, (value as number) + (other as number)];
   });
   return Object.fromEntries(entries) as T;

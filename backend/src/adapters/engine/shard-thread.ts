@@ -10,6 +10,7 @@ import type {
   ShardStatus,
 } from '@tidewall/streams';
 import { Worker } from 'node:worker_threads';
+import { HostStoppedError } from './engine.errors.ts';
 import type { ShardAnswer, ShardRequest, ShardThreadData } from './shard-protocol.ts';
 
 interface Waiting {
@@ -36,7 +37,10 @@ export class ShardThread implements ShardPort {
       else waiting?.reject(answer.error);
     });
     this.#worker.on('error', (error: Error) => {
-      for (const waiting of this.#waiting.splice(0)) waiting.reject(error);
+      this.#fail(error);
+    });
+    this.#worker.on('exit', () => {
+      this.#fail(new HostStoppedError());
     });
   }
 
@@ -66,6 +70,10 @@ export class ShardThread implements ShardPort {
 
   async close(): Promise<void> {
     await this.#worker.terminate();
+  }
+
+  #fail(error: Error): void {
+    for (const waiting of this.#waiting.splice(0)) waiting.reject(error);
   }
 
   #newLongNumbers(): string[] {

@@ -72,8 +72,9 @@ export class EventFileReader {
   /** The next chunk that holds events, or null at the end. */
   async next(): Promise<{ chunk: LineChunk; format: SourceFormat } | null> {
     for (;;) {
-      const { value, done } = await this.#chunks.next();
-      if (done) return null;
+      const result = await this.#chunks.next();
+      if (result.done === true) return null;
+      const { value } = result;
       const chunk = this.#columns === null && this.file.kind === 'csv' ? this.#takeHeader(value) : value;
       this.position = value.firstLine + value.lines - 1;
       if (chunk === null || this.position < this.#fromLine) continue;

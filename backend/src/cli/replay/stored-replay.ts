@@ -3,6 +3,7 @@ import type { Engine, Rejection, SourceStatus, Step, WindowResult } from '@tidew
 import { join } from 'node:path';
 import { BlockBuilder } from '../../adapters/engine/blocks.ts';
 import type { OpenedEngine } from '../../adapters/engine/open-engine.ts';
+import { toError } from '../../adapters/journal/index.ts';
 import { Checkpoints, type ReplayState } from './checkpoint.ts';
 import { EventFileReader, type EventFile } from './event-files.ts';
 import { SpooledOutputs, type OutputPaths } from './outputs.ts';
@@ -87,7 +88,7 @@ class StoredSink implements ReplaySink {
   #seq: number;
   #read: number;
   #checkpointed: number;
-  #failure: unknown = null;
+  #failure: Error | null = null;
 
   constructor(
     opened: OpenedEngine,
@@ -151,7 +152,7 @@ class StoredSink implements ReplaySink {
   async #send(): Promise<void> {
     for (const block of this.#blocks.take()) {
       await this.#writer.ready();
-      this.#writer.write(block).catch((error: unknown) => (this.#failure ??= error));
+      this.#writer.write(block).catch((error: unknown) => (this.#failure ??= toError(error)));
     }
     if (this.#failure) throw this.#failure;
   }

@@ -65,7 +65,6 @@ export class FeedDecoder {
 
 /** One pass over the bytes of a chunk. */
 class DecodeRun {
-  readonly #chunk: SourceChunk;
   readonly #bytes: Uint8Array;
   readonly #validator: RecordValidator;
   readonly #spans: RecordSpans;
@@ -80,7 +79,6 @@ class DecodeRun {
   #read = 0;
 
   constructor(chunk: SourceChunk, validator: RecordValidator, spans: RecordSpans) {
-    this.#chunk = chunk;
     this.#bytes = chunk.bytes;
     this.#validator = validator;
     this.#spans = spans;

@@ -46,7 +46,8 @@ function expected(line: string): { verdict: JsonScan; values: Record<string, Val
     if (!Object.hasOwn(value, name)) continue;
     const entry = (value as Record<string, unknown>)[name];
     if (entry === null || entry === '') continue;
-    if (typeof entry === 'string') values[name] = { kind: VALUE_TEXT, text: entry };
+    // Half a surrogate pair, escaped, has no UTF-8: it becomes U+FFFD.
+    if (typeof entry === 'string') values[name] = { kind: VALUE_TEXT, text: entry.toWellFormed() };
     else if (typeof entry === 'number') values[name] = { kind: VALUE_NUMBER, text: String(entry) };
     else values[name] = { kind: VALUE_OTHER, text: '' };
   }
