@@ -1,4 +1,3 @@
-import type { Reference } from '../../reference/reference.ts';
 import { OWN_NEW, type Fact } from '../../state/facts.ts';
 import type { RivalRegister } from '../../state/rival-register.ts';
 import type { SnapshotReader, SnapshotWriter } from '../../state/snapshot.ts';
@@ -236,11 +235,4 @@ export class ShareDrop implements Stateful {
 
 function keyOf(day: number, area: number, party: number): string {
   return `${day} ${area} ${party}`;
-}
-
-/** Rival operators of a reference, by index. */
-export function rivalOperators(reference: Reference): number[] {
-  return reference.operatorKnown.flatMap((known, index) =>
-    known && !reference.operatorOwn[index] ? [index] : [],
-  );
 }

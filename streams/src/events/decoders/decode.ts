@@ -3,7 +3,7 @@ import type { Feed } from '../feeds.ts';
 import type { LongNumbers } from '../number-key.ts';
 import type { Rejection, RejectionCode, SourceChunk } from '../../topology/types.ts';
 import { columnsOf, CsvScanner, readRecord } from './scan-csv.ts';
-import { FIELDS, RecordSpans } from './fields.ts';
+import { RecordSpans } from './fields.ts';
 import { isUtf8 } from './parse.ts';
 import { JsonScanner } from './scan-json.ts';
 import { RecordValidator, type KnownIds } from './validate.ts';
@@ -219,9 +219,4 @@ function isAscii(bytes: Uint8Array): boolean {
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
   for (let i = start; i < end; i++) if (bytes[i] !== 0x20 && bytes[i] !== 0x09) return false;
   return true;
-}
-
-/** Names of the known fields of a feed. */
-export function fieldNames(feed: Feed): readonly string[] {
-  return FIELDS[feed];
 }
