@@ -78,9 +78,9 @@ export const zhCN = {
     vsUsual: '比常态中位',
     verdict: {
       low: '▼ 异常偏低',
-      below: '略低',
+      below: '偏低',
       usual: '在常态内',
-      above: '略高',
+      above: '偏高',
       high: '▲ 异常偏高',
       unknown: '进行中',
     },
