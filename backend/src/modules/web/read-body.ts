@@ -5,15 +5,21 @@ import { AppError } from './app-error.ts';
 
 /** What is read and thrown away of a refused body, so that its sender gets the answer instead of a broken connection. */
 const DRAIN_BYTES = 64 * 1024 * 1024;
+/** A sender that says nothing for so long in the middle of a body gives up the room that is kept for it. */
+const STALL_MS = 20_000;
 
 /**
  * Reads a body whole, unzipped, and no further than `maxBytes` of unzipped bytes: a bomb is stopped at the limit.
  *
  * Throws `too-large`, `unsupported-encoding`, `broken-gzip` or `truncated-body`.
  */
-export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
+export async function readBody(
+  request: IncomingMessage,
+  maxBytes: number,
+  stallMs = STALL_MS,
+): Promise<Uint8Array> {
   try {
-    return await collect(request, decoded(request, maxBytes), maxBytes);
+    return await collect(request, decoded(request, maxBytes), maxBytes, stallMs);
   } catch (error) {
     drain(request);
     throw error;
@@ -30,11 +36,17 @@ function decoded(request: IncomingMessage, maxBytes: number): Readable {
   throw new AppError('unsupported-encoding', 'content-encoding must be gzip or none');
 }
 
-function collect(request: IncomingMessage, body: Readable, maxBytes: number): Promise<Uint8Array> {
+function collect(
+  request: IncomingMessage,
+  body: Readable,
+  maxBytes: number,
+  stallMs: number,
+): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     const settle = (outcome: () => void): void => {
+      clearTimeout(stalled);
       body.off('data', onData);
       request.off('close', onClose);
       if (body !== request) {
@@ -46,12 +58,14 @@ function collect(request: IncomingMessage, body: Readable, maxBytes: number): Pr
     const fail = (error: AppError): void => settle(() => reject(error));
     const onData = (chunk: Buffer): void => {
       size += chunk.length;
+      stalled.refresh();
       if (size > maxBytes) fail(tooLarge(maxBytes));
       else chunks.push(chunk);
     };
     const onClose = (): void => {
       if (!request.complete) fail(truncated());
     };
+    const stalled = setTimeout(() => fail(truncated()), stallMs);
     body.on('data', onData);
     body.once('end', () => settle(() => resolve(Buffer.concat(chunks, size))));
     body.on('error', (cause) => fail(body === request ? truncated() : brokenGzip(cause)));
