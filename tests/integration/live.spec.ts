@@ -208,9 +208,9 @@ function trip(now: number): RawEvent[] {
   ].map(({ event }) => event);
 }
 
-/** Forty numbers of rivals that nobody has seen, within the last minute. */
+/** Forty numbers of rivals that nobody has seen, within half a second: one local day. */
 function rivals(now: number): RawEvent[] {
   return Array.from({ length: 40 }, (_, index) => {
-    return call(now - 50_000 + index * 1_000, CALLER, `86131${20_000_000 + index}`, 'a1').event;
+    return call(now - 50_000 + index * 10, CALLER, `86131${20_000_000 + index}`, 'a1').event;
   });
 }

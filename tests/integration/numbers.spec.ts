@@ -214,9 +214,7 @@ function newCustomers(now: number): RawEvent[] {
 
 /** Calls with rivals whom nobody has seen, which makes the share fall. */
 function traffic(now: number): RawEvent[] {
-  const calls = RAW.rivals.map((rival, index) =>
-    call(now - 50_000 + index * 1_000, RAW.caller, rival, 'both'),
-  );
+  const calls = RAW.rivals.map((rival, index) => call(now - 50_000 + index * 10, RAW.caller, rival, 'both'));
   return events(
     ...calls,
     message(now - 8_000, RAW.caller, RAW.servicePeer, 'both'),
