@@ -51,8 +51,10 @@ export async function runLoad(
   let accepted = 0;
   let refused = 0;
   const running = new Set<Promise<void>>();
-  const post = async (feed: Feed, count: number): Promise<void> => {
-    const body = csvOf(feed, population, sent, count);
+  // No event is a duplicate of one of another run.
+  const run = `${Date.now().toString(36)}.`;
+  const post = async (feed: keyof typeof HEADERS, count: number): Promise<void> => {
+    const body = csvOf(feed, population, run, sent, count);
     sent += count;
     const began = performance.now();
     const answer = await postEvents(url, feed, body);
@@ -88,22 +90,35 @@ export async function postEvents(url: string, feed: Feed, csv: string): Promise<
   return answer.status === 202 ? (body.accepted ?? 0) : null;
 }
 
-function csvOf(feed: Feed, { msisdns, cells }: Population, from: number, count: number): string {
+const HEADERS = {
+  signalling: 'eventTime,eventType,msisdn,cellId,eventId',
+  usage: 'eventTime,service,msisdn,uplinkBytes,downlinkBytes,cellId,eventId',
+} as const;
+
+function csvOf(
+  feed: keyof typeof HEADERS,
+  population: Population,
+  run: string,
+  from: number,
+  count: number,
+): string {
   const now = Date.now();
-  const signalling = feed === 'signalling';
-  const lines = [
-    signalling
-      ? 'eventTime,eventType,msisdn,cellId,eventId'
-      : 'eventTime,service,msisdn,uplinkBytes,downlinkBytes,cellId,eventId',
-  ];
+  const lines: string[] = [HEADERS[feed]];
   for (let index = from; index < from + count; index++) {
-    const msisdn = msisdns[(index * 7919) % msisdns.length]!;
-    const cell = cells[(index * 104_729) % cells.length]!;
+    const who = (index * 7919) % population.msisdns.length;
+    const identity = `${population.msisdns[who]!},`;
+    const place = `${cellAt(population, who, index)},${run}${index}`;
     lines.push(
-      signalling
-        ? `${now},periodic-update,${msisdn},${cell},s${index}`
-        : `${now},data,${msisdn},500,90000,${cell},u${index}`,
+      feed === 'signalling'
+        ? `${now},periodic-update,${identity}${place}`
+        : `${now},data,${identity}500,90000,${place}`,
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** Everybody has a cell; one event in fifty comes from another one. */
+function cellAt({ cells }: Population, who: number, index: number): string {
+  const away = index % 50 === 0 ? 1 + (index % 7) : 0;
+  return cells[(who + away) % cells.length]!;
 }

@@ -4,6 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { postEvents } from './load.ts';
 
 const MINUTE_MS = 60_000;
+const COUNTER_MEAN_MS = 100;
+/** Sparse, as new customers are: their feed falls idle between two of them. */
+const DETECTION_MEAN_MS = 500;
 
 /** Entries of a topic as they come, snapshot or delta; everything is acknowledged, as a wall does. */
 export async function follow(
@@ -65,7 +68,7 @@ export async function probeCounters(
       'signalling',
       `eventTime,eventType,msisdn,cellId\n${eventTime},attach,${number},${cellId}\n`,
     );
-    await sleep(unevenMs(index));
+    await sleep(unevenMs(index, COUNTER_MEAN_MS));
   }
   await drained(waiting);
   socket.close();
@@ -103,16 +106,16 @@ export async function probeDetections(
       'lifecycle',
       `eventTime,eventType,msisdn,channelId\n${Date.now()},activated,${number},${channelId}\n`,
     );
-    await sleep(unevenMs(index) * 2);
+    await sleep(unevenMs(index, DETECTION_MEAN_MS));
   }
   await drained(waiting);
   socket.close();
   return latencies;
 }
 
-/** 150 to 450 ms, without a common beat with the server's ticks. */
-function unevenMs(index: number): number {
-  return 150 + ((index * 617) % 300);
+/** Half to one and a half of the mean, without a common beat with the server's ticks. */
+function unevenMs(index: number, meanMs: number): number {
+  return meanMs / 2 + ((index * 617) % meanMs);
 }
 
 const DRAIN_MS = 15_000;
