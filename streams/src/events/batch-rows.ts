@@ -4,6 +4,7 @@ import { TEXT_FIELDS } from './feeds.ts';
 const COLUMNS = [
   'line',
   'time',
+  'order',
   'kind',
   'msisdn',
   'identityHi',

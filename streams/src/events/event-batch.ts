@@ -21,6 +21,11 @@ export interface EventBatch {
   line: Uint32Array;
   /** Event time, epoch milliseconds. */
   time: Float64Array;
+  /**
+   * Place in processing order, epoch ms: the event time, or for an event that came behind the watermark of its own
+   * source that watermark. It depends on nothing but the order of arrival in the source.
+   */
+  order: Float64Array;
   /** Code of the event type or service, see `KINDS`. */
   kind: Uint8Array;
   /** Number key of the subscriber, see `number-key.ts`. */
@@ -68,6 +73,7 @@ export function createEventBatch(
     bytes,
     line: new Uint32Array(capacity),
     time: new Float64Array(capacity),
+    order: new Float64Array(capacity),
     kind: new Uint8Array(capacity),
     msisdn: new Float64Array(capacity),
     identityHi: new Uint32Array(capacity),

@@ -146,6 +146,7 @@ export class Ingress {
       else if (this.#memory.seen(batch.identityHi[row]!, batch.identityLo[row]!, time, oldest)) duplicate++;
       else {
         stored[storedCount++] = row;
+        batch.order[row] = Math.max(time, clock.watermark);
         this.watermarks.observe(clock, time);
         this.#countUnknown(ledger, batch, row);
       }

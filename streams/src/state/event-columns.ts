@@ -2,7 +2,7 @@ import type { EventBatch } from '../events/event-batch.ts';
 import { FEEDS } from '../events/feeds.ts';
 import type { SnapshotReader, SnapshotWriter } from './snapshot.ts';
 
-const F64 = ['time', 'msisdn', 'peer', 'duration', 'uplink', 'downlink'] as const;
+const F64 = ['time', 'order', 'msisdn', 'peer', 'duration', 'uplink', 'downlink'] as const;
 const I32 = ['cell', 'area', 'peerOperator', 'channel'] as const;
 const U32 = ['identityHi', 'identityLo'] as const;
 const U8 = ['feed', 'kind', 'direction', 'flags'] as const;
@@ -16,6 +16,8 @@ export const FLAG_FOREIGN = 2;
 export class EventColumns {
   length = 0;
   time = new Float64Array(0);
+  /** Place in processing order, epoch ms: later than the event time when the event came late. */
+  order = new Float64Array(0);
   msisdn = new Float64Array(0);
   peer = new Float64Array(0);
   duration = new Float64Array(0);
@@ -52,6 +54,7 @@ export class EventColumns {
     const at = this.length++;
     if (at === this.capacity) this.reserve(at + 1);
     this.time[at] = batch.time[row]!;
+    this.order[at] = Math.max(batch.time[row]!, batch.order[row]!);
     this.msisdn[at] = batch.msisdn[row]!;
     this.identityHi[at] = batch.identityHi[row]!;
     this.identityLo[at] = batch.identityLo[row]!;
@@ -83,6 +86,7 @@ export class EventColumns {
   /** Copies row `from` of another set of columns to row `to` of this one; room must be reserved. */
   copy(source: EventColumns, from: number, to: number): void {
     this.time[to] = source.time[from]!;
+    this.order[to] = source.order[from]!;
     this.msisdn[to] = source.msisdn[from]!;
     this.peer[to] = source.peer[from]!;
     this.duration[to] = source.duration[from]!;

@@ -15,7 +15,10 @@ export const RIVAL_CONTACT = 1;
  * event time, feed and identity.
  */
 export interface Fact {
+  /** Event time, epoch ms. */
   readonly time: number;
+  /** Place in processing order, epoch ms: later than the event time when the event came late. */
+  readonly order: number;
   /** Index into FEEDS. */
   readonly feed: number;
   readonly identityHi: number;
@@ -35,7 +38,13 @@ const NEVER = -2_147_483_648;
 
 /** Order of processing: event time, feed, identity. */
 export function compareFacts(a: Fact, b: Fact): number {
-  return a.time - b.time || a.feed - b.feed || a.identityHi - b.identityHi || a.identityLo - b.identityLo;
+  return (
+    a.order - b.order ||
+    a.feed - b.feed ||
+    a.time - b.time ||
+    a.identityHi - b.identityHi ||
+    a.identityLo - b.identityLo
+  );
 }
 
 /** Draws facts from the ordered events of one shard. Remembers the last day on which a number was counted as new. */
@@ -103,6 +112,7 @@ export class FactCollector {
     const { events } = batch;
     out.push({
       time: events.time[row]!,
+      order: events.order[row]!,
       feed: events.feed[row]!,
       identityHi: events.identityHi[row]!,
       identityLo: events.identityLo[row]!,

@@ -27,11 +27,13 @@ export class ReorderBuffer {
     return this.#waiting.length;
   }
 
+  /** A row of the batch; `flags` as in `EventColumns`. Late rows take the place that their source's watermark gives. */
   add(batch: EventBatch, row: number, flags: number): void {
     const time = batch.time[row]!;
-    const behind = time < this.#watermark || (this.#inclusive && time === this.#watermark);
-    this.#waiting.append(batch, row, behind ? flags | FLAG_LATE : flags);
-    if (time < this.#oldest) this.#oldest = time;
+    const order = Math.max(time, batch.order[row]!);
+    const late = order > time || this.#passed(order);
+    this.#waiting.append(batch, row, late ? flags | FLAG_LATE : flags);
+    if (order < this.#oldest) this.#oldest = order;
   }
 
   /** Everything the watermark has passed, in order. The columns are valid until the next call. */
@@ -72,13 +74,13 @@ export class ReorderBuffer {
 
   /** Rows that the watermark has passed, in order. */
   #sorted(): Uint32Array {
-    const { time, feed, length } = this.#waiting;
+    const { order, feed, length } = this.#waiting;
     if (this.#keys.length < length) this.#keys = new Float64Array(this.#waiting.capacity);
     let count = 0;
     let newest = this.#oldest;
     for (let row = 0; row < length; row++) {
-      if (!this.#passed(time[row]!)) continue;
-      if (time[row]! > newest) newest = time[row]!;
+      if (!this.#passed(order[row]!)) continue;
+      if (order[row]! > newest) newest = order[row]!;
       this.#keys[count++] = row;
     }
     const rows = Uint32Array.from(this.#keys.subarray(0, count));
@@ -88,7 +90,7 @@ export class ReorderBuffer {
     const base = this.#oldest;
     for (let i = 0; i < count; i++) {
       const row = rows[i]!;
-      keys[i] = ((time[row]! - base) * 4 + feed[row]!) * MAX_ROWS + row;
+      keys[i] = ((order[row]! - base) * 4 + feed[row]!) * MAX_ROWS + row;
     }
     keys.sort();
     for (let i = 0; i < count; i++) rows[i] = keys[i]! % MAX_ROWS;
@@ -96,23 +98,24 @@ export class ReorderBuffer {
     return rows;
   }
 
-  /** Orders runs of equal time and feed by identity. */
+  /** Orders runs of equal place and feed by time and identity. */
   #settleTies(rows: Uint32Array): void {
-    const { time, feed } = this.#waiting;
+    const { order, feed } = this.#waiting;
     for (let start = 0; start < rows.length;) {
       let end = start + 1;
       const row = rows[start]!;
-      while (end < rows.length && time[rows[end]!] === time[row] && feed[rows[end]!] === feed[row]) end++;
+      while (end < rows.length && order[rows[end]!] === order[row] && feed[rows[end]!] === feed[row]) end++;
       if (end - start > 1) rows.subarray(start, end).sort((a, b) => this.#compare(a, b));
       start = end;
     }
   }
 
   #compare(a: number, b: number): number {
-    const { time, feed, identityHi, identityLo } = this.#waiting;
+    const { order, time, feed, identityHi, identityLo } = this.#waiting;
     return (
-      time[a]! - time[b]! ||
+      order[a]! - order[b]! ||
       feed[a]! - feed[b]! ||
+      time[a]! - time[b]! ||
       identityHi[a]! - identityHi[b]! ||
       identityLo[a]! - identityLo[b]!
     );
@@ -124,10 +127,10 @@ export class ReorderBuffer {
     let oldest = Number.POSITIVE_INFINITY;
     this.#spare.reserve(length);
     for (let row = 0; row < length; row++) {
-      const time = this.#waiting.time[row]!;
-      if (this.#passed(time)) continue;
+      const order = this.#waiting.order[row]!;
+      if (this.#passed(order)) continue;
       this.#spare.copy(this.#waiting, row, kept++);
-      if (time < oldest) oldest = time;
+      if (order < oldest) oldest = order;
     }
     this.#spare.length = kept;
     this.#waiting.length = 0;
@@ -138,6 +141,6 @@ export class ReorderBuffer {
 
 function oldestOf(columns: EventColumns): number {
   let oldest = Number.POSITIVE_INFINITY;
-  for (let row = 0; row < columns.length; row++) oldest = Math.min(oldest, columns.time[row]!);
+  for (let row = 0; row < columns.length; row++) oldest = Math.min(oldest, columns.order[row]!);
   return oldest;
 }

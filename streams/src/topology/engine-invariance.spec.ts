@@ -78,25 +78,30 @@ const happening: fc.Arbitrary<(time: number) => FeedEvent[]> = fc.oneof(
 );
 
 const wait = fc.constantFrom(0, 0, 1, 500, 1000, 30_000, 61_000, 1_800_000, DAY_MS, 7 * DAY_MS);
-const delays = fc.array(fc.nat(1000), { minLength: 1, maxLength: 7 });
+const delaysUpTo = (ms: number): fc.Arbitrary<number[]> =>
+  fc.array(fc.nat(ms), { minLength: 1, maxLength: 7 });
 
-/** Events with times, each delayed by at most a second, some sent twice. */
-const stream = fc
-  .tuple(
-    fc.array(fc.record({ wait, happening, twice: fc.boolean() }), { minLength: 1, maxLength: 25 }),
-    delays,
-  )
-  .map(([list, late]) => {
-    let time = START;
-    const events = list.flatMap(({ wait: by, happening: make, twice }) => {
-      const made = make((time += by));
-      return twice ? [...made, made[0]!] : made;
+/** Events with times, each delayed by at most `maxDelayMs`, some sent twice. */
+const streamWith = (maxDelayMs: number): fc.Arbitrary<Arrival[]> =>
+  fc
+    .tuple(
+      fc.array(fc.record({ wait, happening, twice: fc.boolean() }), { minLength: 1, maxLength: 25 }),
+      delaysUpTo(maxDelayMs),
+    )
+    .map(([list, late]) => {
+      let time = START;
+      const events = list.flatMap(({ wait: by, happening: make, twice }) => {
+        const made = make((time += by));
+        return twice ? [...made, made[0]!] : made;
+      });
+      return events.map((each, i): Arrival => {
+        const at = Number(each.event.eventTime);
+        return { ...each, time: at, arrives: at + late[i % late.length]! };
+      });
     });
-    return events.map((each, i): Arrival => {
-      const at = Number(each.event.eventTime);
-      return { ...each, time: at, arrives: at + late[i % late.length]! };
-    });
-  });
+
+/** Disorder that live settings wait for. */
+const stream = streamWith(1000);
 
 const ordered = (events: readonly Arrival[]): Arrival[] => [...events].sort((a, b) => a.time - b.time);
 const shuffled = (events: readonly Arrival[]): Arrival[] => [...events].sort((a, b) => a.arrives - b.arrives);
@@ -183,6 +188,22 @@ describe('the same events give the same detections, windows, shares and ledger',
       const inOrder = await run(cut(ordered(events), 10_000, false), LIVE);
       expectSame(await run(cut(shuffled(events), batch, turns), LIVE), inOrder);
     });
+  });
+
+  it('late within the allowed lateness, in batches of any size, the sources in turns or one after the other', async () => {
+    const lastRevisions = ({ detections }: Outcome): string[] => {
+      const last = new Map(detections.map((detection) => [detection.detectionId, detection]));
+      return [...last.values()].map((detection) => JSON.stringify(detection)).sort();
+    };
+    await fc.assert(
+      fc.asyncProperty(streamWith(240_000), size, fc.boolean(), async (events, batch, turns) => {
+        const whole = await run(cut(shuffled(events), 10_000, false), LIVE);
+        const parts = await run(cut(shuffled(events), batch, turns), LIVE);
+        expect(lastRevisions(parts)).toEqual(lastRevisions(whole));
+        expect(parts.sources).toEqual(whole.sources);
+      }),
+      { numRuns: 60, endOnFailure: true },
+    );
   });
 
   it('live or replayed', async () => {

@@ -21,6 +21,7 @@ const BLUE = reference.ids.operators.indexOf('blue');
 let number = 0;
 const fact = (time: number, kind: Fact['kind'], operator: number, place: string, key = ++number): Fact => ({
   time,
+  order: time,
   feed: kind === OWN_NEW ? 0 : 2,
   identityHi: 0,
   identityLo: ++number,

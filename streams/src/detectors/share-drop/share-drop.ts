@@ -66,9 +66,9 @@ export class ShareDrop implements Stateful {
   process(facts: readonly Fact[], progress: EventTimeProgress, emit: Emit): void {
     for (let start = 0; start < facts.length;) {
       let end = start;
-      const { time } = facts[start]!;
-      while (end < facts.length && facts[end]!.time === time) end++;
-      this.#instant(facts.slice(start, end), time, emit);
+      const { order } = facts[start]!;
+      while (end < facts.length && facts[end]!.order === order) end++;
+      this.#instant(facts.slice(start, end), order, emit);
       start = end;
     }
     this.#closeDays(progress, emit);
@@ -105,8 +105,10 @@ export class ShareDrop implements Stateful {
     this.#register.started(time);
     for (const fact of facts) {
       const own = fact.kind === OWN_NEW;
-      if (!own && !this.#register.contact(fact.number, time)) continue;
-      if (fact.area < 0 || day <= this.#closedDay) continue;
+      if (!own && !this.#register.contact(fact.number, fact.time)) continue;
+      // A late fact of a day that is over by now changes nothing: the day is closed, or about to be.
+      const over = fact.time < time && this.#context.zone.dayOf(fact.time) !== day;
+      if (fact.area < 0 || over || day <= this.#closedDay) continue;
       const chain = areas.chain(fact.area);
       this.#day(day).add(chain, own ? -1 : fact.operator);
       for (const area of chain) this.#touch(touched, day, area, own ? null : fact.operator);
