@@ -52,11 +52,16 @@ export function livePlan(geography: Geography, seed: number): SimulationPlan {
       { day: 0, county: first, fromMinute: 512, newNumbers: 66, operator: 1 },
       { day: 0, county: second, fromMinute: 548, newNumbers: 48, operator: 0 },
     ],
-    returnWaves: [{ day: 0, count: 84, fromMinute: 338, toMinute: 640 }],
+    returnWaves: [{ day: 0, count: 84, fromMinute: 338, toMinute: 640 }, ...laterWaves()],
     outages: [],
     secondTrips: 12,
     dailyDropChance: 0.22,
   };
+}
+
+/** So that a wall left running keeps seeing people come home: some on each of the next two weeks. */
+function laterWaves(): ReturnWave[] {
+  return Array.from({ length: 14 }, (_, n) => ({ day: n + 1, count: 24, fromMinute: 350, toMinute: 1290 }));
 }
 
 /** The plan of a data set of some days: drops, a wave and an outage where there is room for them. */
