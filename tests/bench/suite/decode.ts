@@ -1,5 +1,5 @@
-import { FeedDecoder, LongNumbers, type Feed, type SourceChunk } from '@tidewall/streams';
-import { referenceOf, sampleHour, simulatedWorld, type Sample, type World } from '../data/simulated.ts';
+import { FeedDecoder, LongNumbers, type Feed, type KnownIds, type SourceChunk } from '@tidewall/streams';
+import { referenceOf, sampleHour, simulatedWorld, type Sample } from '../data/simulated.ts';
 import type { Bench, Figure } from '../figure.ts';
 import { repeated } from '../measure.ts';
 
@@ -12,10 +12,11 @@ export const decode: Bench = {
   about: 'S0, decode and validate into columns and discard, by format',
   async run() {
     const world = simulatedWorld(20_000);
+    const { ids } = referenceOf(world);
     const figures: Figure[] = [];
     for (const feed of FEEDS) {
       for (const kind of KINDS)
-        figures.push(await decodeSample(world, feed, kind, sampleHour(world, feed, kind)));
+        figures.push(await decodeSample(ids, feed, kind, sampleHour(world, feed, kind)));
       figures.push(await parseOnly(feed, sampleHour(world, feed, 'ndjson')));
     }
     return figures;
@@ -23,12 +24,12 @@ export const decode: Bench = {
 };
 
 function decodeSample(
-  world: World,
+  ids: KnownIds,
   feed: Feed,
   kind: string,
   { bytes, format, events }: Sample,
 ): Promise<Figure> {
-  const decoder = new FeedDecoder(feed, referenceOf(world).ids, new LongNumbers());
+  const decoder = new FeedDecoder(feed, ids, new LongNumbers());
   const chunk: SourceChunk = { source: 'bench', feed, format, bytes, firstLine: 1, now: null };
   const { batch } = decoder.decode(chunk);
   if (batch.length !== events)
