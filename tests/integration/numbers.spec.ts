@@ -1,3 +1,4 @@
+import type { Feed } from '@tidewall/streams';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   call,
@@ -43,6 +44,13 @@ const RAW = {
   inReferenceFault: '8613912340019',
   asEventType: '8613912340020',
   inBrokenGzip: '8613912340021',
+  asCell: '8613912340022',
+  asServingArea: '8613912340023',
+  asRat: '8613912340024',
+  asPlmn: '8613912340025',
+  asProduct: '8613912340026',
+  asChannel: '8613912340027',
+  asOperator: '8613912340028',
 } as const;
 const NUMBERS_USED: readonly string[] = Object.values(RAW).flat();
 
@@ -102,6 +110,9 @@ describe('raw numbers of subscribers', () => {
     for (const line of brokenLines(now)) expect((await api.post('signalling', line)).body.rejected).toBe(1);
     const csv = `eventTime,eventType,msisdn,cellId,${RAW.inUnknownColumn}\n${now},paging,${RAW.caller},a1,${RAW.inUnknownColumn}\n`;
     expect((await api.post('signalling', csv, CSV)).body.accepted).toBe(1);
+    for (const [feed, line] of misplacedNumbers(now)) {
+      expect((await api.post(feed, JSON.stringify(line))).body.accepted).toBe(1);
+    }
     const gzip = { 'content-encoding': 'gzip' };
     expect((await api.post<ErrorAnswer>('usage', RAW.inBrokenGzip, CSV, gzip)).status).toBe(400);
   }
@@ -234,5 +245,23 @@ function brokenLines(now: number): string[] {
     line({ msisdn: RAW.tooEarly, eventTime: now + DAY }),
     line({ eventType: RAW.asEventType }),
     line({ eventTime: `at ${RAW.inBrokenLine}` }),
+  ];
+}
+
+/** Good records whose names hold a number, as a column mapping that is one off would give. */
+function misplacedNumbers(now: number): [Feed, object][] {
+  const of = { eventTime: now, msisdn: RAW.caller };
+  return [
+    ['signalling', { ...of, eventType: 'paging', cellId: RAW.asCell }],
+    ['signalling', { ...of, eventType: 'paging', cellId: 'a1', servingAreaId: RAW.asServingArea }],
+    ['signalling', { ...of, eventType: 'attach', cellId: 'a1', rat: RAW.asRat, servingPlmn: RAW.asPlmn }],
+    [
+      'lifecycle',
+      { ...of, eventType: 'product-ordered', channelId: RAW.asChannel, productId: RAW.asProduct },
+    ],
+    [
+      'usage',
+      { ...of, service: 'sms', direction: 'originating', peerMsisdn: '10086', peerOperator: RAW.asOperator },
+    ],
   ];
 }

@@ -38,9 +38,27 @@ export function putPseudonym(column: WordsColumn, at: number, key: number, conte
   column.put(at, pseudonyms.hi, pseudonyms.lo);
 }
 
-/** Text slice number `slice` of the batch: row × number of text fields + field, see `TEXT_FIELDS`. */
-export function putText(column: TextColumn, batch: EventBatch, slice: number): void {
-  column.putSlice(batch.bytes, batch.text[slice * 2] ?? 0, batch.text[slice * 2 + 1] ?? 0);
+export const NOTHING: Uint8Array = new Uint8Array(0);
+
+/** Digits in a row from which on a text that nobody vouches for may be a subscriber number. */
+const NUMBER_DIGITS = 7;
+
+/**
+ * Puts a text field that names something: as given when it is `known` to the reference data, else only when it cannot
+ * hold a subscriber number. A mapping with the number in the wrong column must not bring it into the store.
+ */
+export function putName(column: TextColumn, batch: EventBatch, slice: number, known: boolean): void {
+  const start = batch.text[slice * 2] ?? 0;
+  const end = batch.text[slice * 2 + 1] ?? 0;
+  column.putSlice(batch.bytes, start, known || !mayHoldNumber(batch.bytes, start, end) ? end : start);
 }
 
-export const NOTHING: Uint8Array = new Uint8Array(0);
+function mayHoldNumber(bytes: Uint8Array, start: number, end: number): boolean {
+  let run = 0;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] ?? 0;
+    run = byte >= 0x30 && byte <= 0x39 ? run + 1 : 0;
+    if (run >= NUMBER_DIGITS) return true;
+  }
+  return false;
+}

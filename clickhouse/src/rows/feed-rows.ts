@@ -1,7 +1,7 @@
 import { KINDS, type EventBatch, type Feed } from '@tidewall/streams/events';
 import type { EventTable } from '../store/tables.ts';
 import { CodeColumn, DecimalColumn, WordsColumn, type Column } from './columns.ts';
-import { CommonColumns, NOTHING, putPseudonym, putText } from './common-columns.ts';
+import { CommonColumns, NOTHING, putName, putPseudonym } from './common-columns.ts';
 import { EventRows, type RowContext } from './event-rows.ts';
 import { TextColumn } from './text-column.ts';
 
@@ -50,12 +50,12 @@ class SignallingRows extends EventRows {
 
   protected put(at: number, batch: EventBatch, row: number, context: RowContext): void {
     this.#common.put(at, batch, row, context);
-    putText(this.#cell, batch, row * 5);
-    putText(this.#servingArea, batch, row * 5 + 1);
+    putName(this.#cell, batch, row * 5, (batch.cell[row] ?? -1) >= 0);
+    putName(this.#servingArea, batch, row * 5 + 1, (batch.area[row] ?? -1) >= 0);
     this.#area.put(context.areaIdOf(batch, row));
-    putText(this.#rat, batch, row * 5 + 2);
-    putText(this.#homePlmn, batch, row * 5 + 3);
-    putText(this.#servingPlmn, batch, row * 5 + 4);
+    putName(this.#rat, batch, row * 5 + 2, false);
+    putName(this.#homePlmn, batch, row * 5 + 3, false);
+    putName(this.#servingPlmn, batch, row * 5 + 4, false);
   }
 }
 
@@ -86,9 +86,9 @@ class UsageRows extends EventRows {
     this.#common.put(at, batch, row, context);
     this.#direction.put(at, batch.direction[row] ?? 0);
     putPseudonym(this.#peer, at, batch.peer[row] ?? 0, context);
-    putText(this.#cell, batch, row * 3);
-    putText(this.#servingArea, batch, row * 3 + 1);
-    putText(this.#peerOperator, batch, row * 3 + 2);
+    putName(this.#cell, batch, row * 3, (batch.cell[row] ?? -1) >= 0);
+    putName(this.#servingArea, batch, row * 3 + 1, (batch.area[row] ?? -1) >= 0);
+    putName(this.#peerOperator, batch, row * 3 + 2, (batch.peerOperator[row] ?? -1) >= 0);
     this.#area.put(context.areaIdOf(batch, row));
     this.#duration.put(at, batch.durationSeconds[row] ?? 0);
     this.#uplink.putCount(at, batch.uplinkBytes[row] ?? 0);
@@ -115,10 +115,10 @@ class LifecycleRows extends EventRows {
 
   protected put(at: number, batch: EventBatch, row: number, context: RowContext): void {
     this.#common.put(at, batch, row, context);
-    putText(this.#channel, batch, row * 3);
-    putText(this.#givenArea, batch, row * 3 + 1);
+    putName(this.#channel, batch, row * 3, (batch.channel[row] ?? -1) >= 0);
+    putName(this.#givenArea, batch, row * 3 + 1, (batch.area[row] ?? -1) >= 0);
     this.#area.put(context.areaIdOf(batch, row));
-    putText(this.#product, batch, row * 3 + 2);
+    putName(this.#product, batch, row * 3 + 2, false);
   }
 }
 
