@@ -18,6 +18,10 @@ export interface ServerOptions {
   readonly dataDir?: string;
   /** More environment, for configuration keys that have no flag. */
   readonly env?: Readonly<Record<string, string>>;
+  /** More flags of `start`; the last of a name counts. */
+  readonly flags?: readonly string[];
+  /** When it ends itself. @default 5 minutes */
+  readonly lifeMs?: number;
 }
 
 /** A directory for a server's data, gone after `remove`. */
@@ -30,7 +34,8 @@ export async function temporaryDirectory(): Promise<{ path: string; remove(): Pr
 export async function startServer(options: ServerOptions = {}): Promise<ServerProcess> {
   const made = options.dataDir === undefined ? await temporaryDirectory() : null;
   const dataDir = options.dataDir ?? made?.path ?? '';
-  const server = new ServerProcess(dataDir, options.env ?? {}, made?.remove);
+  const { env = {}, ...more } = options;
+  const server = new ServerProcess(dataDir, env, more, made?.remove);
   try {
     await server.ready();
     return server;
@@ -51,18 +56,23 @@ export class ServerProcess {
   #stderr = '';
   #running = true;
 
-  constructor(dataDir: string, env: Readonly<Record<string, string>>, remove?: () => Promise<void>) {
+  constructor(
+    dataDir: string,
+    env: Readonly<Record<string, string>>,
+    { flags: more = [], lifeMs = LIFE_MS }: Pick<ServerOptions, 'flags' | 'lifeMs'> = {},
+    remove?: () => Promise<void>,
+  ) {
     this.dataDir = dataDir;
     this.#remove = remove;
     const flags = ['--simulate', 'off', '--http-port', '0', '--data-dir', dataDir, '--log-level', 'debug'];
-    this.#child = spawn(process.execPath, [PROGRAM, 'start', ...flags], {
+    this.#child = spawn(process.execPath, [PROGRAM, 'start', ...flags, ...more], {
       cwd: dataDir,
       env: { ...process.env, NODE_OPTIONS: '', TIDEWALL_PSEUDONYM_KEY: PSEUDONYM_KEY, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.#stdout += text));
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.#stderr += text));
-    const life = setTimeout(() => this.#child.kill('SIGKILL'), LIFE_MS).unref();
+    const life = setTimeout(() => this.#child.kill('SIGKILL'), lifeMs).unref();
     this.exited = new Promise((resolve) => {
       this.#child.on('close', (code, signal) => {
         this.#running = false;

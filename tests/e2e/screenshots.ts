@@ -1,0 +1,105 @@
+/**
+ * `npm run screenshots [FOLDER]`: pictures of every scene of the simulated province in both sizes and languages into
+ * FOLDER [screenshots], and the best for the documentation into docs/images.
+ */
+import { mkdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../support/browser.ts';
+import { ServerProcess, temporaryDirectory } from '../support/server.ts';
+import { until } from '../support/until.ts';
+import { Wall } from '../support/wall.ts';
+
+const SCENES = ['tide', 'campuses', 'share', 'pulse'] as const;
+const LANGUAGES = ['zh-CN', 'en'] as const;
+const SIZES = [
+  [1920, 1080],
+  [3840, 2160],
+] as const;
+/** What the documentation shows, by the name of the picture it is taken from. */
+const DOCUMENTED = [
+  ['tide-zh-CN-1920x1080', 'wall-tide'],
+  ['campuses-zh-CN-1920x1080', 'wall-campuses'],
+  ['share-zh-CN-1920x1080', 'wall-share'],
+  ['tide-en-1920x1080', 'wall-tide-en'],
+] as const;
+
+const IMAGES = fileURLToPath(new URL('../../docs/images', import.meta.url));
+const LIFE_MS = 1_800_000;
+const HISTORY_MS = 900_000;
+/** Through the day in a hurry, then at the usual pace: curves have most of their day, and nothing is late. */
+const HURRY = 600;
+const PACE = 60;
+/** Simulated time at which the pictures are taken. */
+const UNTIL_HOUR = 17;
+/** Rates and ages settle after the change of pace. */
+const SETTLE_MS = 15_000;
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+const folder = resolve(process.argv[2] ?? 'screenshots');
+const data = await temporaryDirectory();
+await mkdir(folder, { recursive: true });
+await mkdir(IMAGES, { recursive: true });
+const browser = await launchBrowser();
+try {
+  await withServer(HURRY, async (server) => {
+    say('history and most of a day …');
+    await reachEvening(server.url);
+  });
+  await withServer(PACE, async (server) => {
+    await sleep(SETTLE_MS);
+    await photograph(browser, server.url);
+  });
+} finally {
+  await browser.close();
+  await data.remove();
+}
+say(`pictures are in ${folder}; those of the documentation in docs/images`);
+
+async function withServer(speed: number, work: (server: ServerProcess) => Promise<void>): Promise<void> {
+  const env = { TIDEWALL_SIMULATION_HISTORY_DAYS: '14' };
+  const flags = ['--simulate', 'on', '--speed', String(speed), '--log-level', 'warn'];
+  const server = new ServerProcess(data.path, env, { flags, lifeMs: LIFE_MS });
+  try {
+    await server.listening();
+    await work(server);
+    await server.stop();
+  } finally {
+    await server.end();
+  }
+}
+
+/** Resolves when the wall's clock, which stands still while history fills in, shows the hour. */
+async function reachEvening(url: string): Promise<void> {
+  const { page } = await Wall.open(browser, url, { scene: 'pulse' });
+  const clock = page.getByTestId('system-time');
+  await until(
+    'evening',
+    async () => Number((await clock.innerText()).slice(0, 2)) >= UNTIL_HOUR,
+    HISTORY_MS,
+    250,
+  );
+  await page.context().close();
+}
+
+async function photograph(chromium: Browser, url: string): Promise<void> {
+  for (const lang of LANGUAGES) {
+    for (const [width, height] of SIZES) {
+      const wall = await Wall.open(chromium, url, { lang, width, height });
+      for (const scene of SCENES) await take(wall, scene, `${scene}-${lang}-${width}x${height}`);
+      await wall.close();
+    }
+  }
+}
+
+async function take(wall: Wall, scene: string, name: string): Promise<void> {
+  await wall.go(scene);
+  const path = join(folder, `${name}.png`);
+  await wall.page.screenshot({ path });
+  const documented = DOCUMENTED.find(([picture]) => picture === name)?.[1];
+  if (documented !== undefined) await wall.page.screenshot({ path: join(IMAGES, `${documented}.png`) });
+  say(`  ${name}.png`);
+}
