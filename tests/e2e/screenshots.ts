@@ -2,7 +2,7 @@
  * `npm run screenshots [FOLDER]`: pictures of every scene of the simulated province in both sizes and languages into
  * FOLDER [screenshots], and the best for the documentation into docs/images.
  */
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
