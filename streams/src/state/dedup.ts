@@ -1,17 +1,22 @@
 import type { SnapshotReader, SnapshotWriter } from './snapshot.ts';
 
-const EMPTY = Number.NEGATIVE_INFINITY;
+/** An entry: two words of identity, two of time (the upper one plus one, so that 0 marks an empty slot). */
+const WORDS = 4;
+const TWO_32 = 2 ** 32;
+const FIRST_SLOTS = 4096;
+/** Past the year 1, the earliest that is read. */
+const SHIFT_MS = 2 ** 46;
 
 /**
  * Remembers identities for `horizonMs` of event time. An event is a duplicate when its identity is remembered with an
- * event time no further than the horizon from its own. 16 bytes an entry at a load of at most 0.5; entries behind the
- * horizon are dropped when the table fills, so memory follows the rate, not the length of the stream.
+ * event time no further than the horizon from its own. 16 bytes an entry side by side, so that a look-up touches one
+ * place in memory, at a load of at most 0.5; entries behind the horizon are dropped when the table fills, so memory
+ * follows the rate, not the length of the stream.
  */
 export class IdentityMemory {
   readonly #horizonMs: number;
-  #hi = new Uint32Array(4096);
-  #lo = new Uint32Array(4096);
-  #time = new Float64Array(4096).fill(EMPTY);
+  #entries = new Uint32Array(FIRST_SLOTS * WORDS);
+  #mask = FIRST_SLOTS - 1;
   #size = 0;
 
   constructor(horizonMs: number) {
@@ -19,70 +24,79 @@ export class IdentityMemory {
   }
 
   get bytes(): number {
-    return this.#hi.byteLength + this.#lo.byteLength + this.#time.byteLength;
+    return this.#entries.byteLength;
   }
 
   /** Whether the identity is known; remembers it when not. `oldest`: nothing earlier than this can come any more. */
   seen(hi: number, lo: number, time: number, oldest: number): boolean {
-    const mask = this.#time.length - 1;
-    let at = (lo ^ Math.imul(hi, 0x9e3779b1)) & mask;
-    for (; this.#time[at] !== EMPTY; at = (at + 1) & mask) {
-      if (this.#lo[at] !== lo || this.#hi[at] !== hi) continue;
-      if (Math.abs(this.#time[at]! - time) <= this.#horizonMs) return true;
-      this.#time[at] = time;
-      return false;
+    const entries = this.#entries;
+    let at = slotOf(hi, lo, this.#mask) * WORDS;
+    while (entries[at + 3] !== 0) {
+      if (entries[at] === lo && entries[at + 1] === hi) {
+        if (Math.abs(timeAt(entries, at) - time) <= this.#horizonMs) return true;
+        putTime(entries, at, time);
+        return false;
+      }
+      at = (at + WORDS) & (entries.length - 1);
     }
-    this.#put(at, hi, lo, time);
-    if (this.#size * 2 > this.#time.length) this.#rebuild(oldest - this.#horizonMs);
+    entries[at] = lo;
+    entries[at + 1] = hi;
+    putTime(entries, at, time);
+    if (++this.#size * 2 > this.#mask) this.#rebuild(oldest - this.#horizonMs);
     return false;
   }
 
   snapshot(writer: SnapshotWriter): void {
-    const hi = new Uint32Array(this.#size);
-    const lo = new Uint32Array(this.#size);
-    const time = new Float64Array(this.#size);
+    const entries = new Uint32Array(this.#size * WORDS);
     let count = 0;
-    for (let at = 0; at < this.#time.length; at++) {
-      if (this.#time[at] === EMPTY) continue;
-      hi[count] = this.#hi[at]!;
-      lo[count] = this.#lo[at]!;
-      time[count++] = this.#time[at]!;
+    for (let at = 0; at < this.#entries.length; at += WORDS) {
+      if (this.#entries[at + 3] === 0) continue;
+      entries.set(this.#entries.subarray(at, at + WORDS), WORDS * count++);
     }
-    writer.array('hi', hi);
-    writer.array('lo', lo);
-    writer.array('time', time);
+    writer.array('entries', entries);
   }
 
   restore(reader: SnapshotReader): void {
-    this.#fill(reader.u32('hi'), reader.u32('lo'), reader.f64('time'), EMPTY);
+    this.#entries = new Uint32Array(reader.u32('entries'));
+    this.#rebuild(Number.NEGATIVE_INFINITY);
   }
 
-  #put(at: number, hi: number, lo: number, time: number): void {
-    this.#hi[at] = hi;
-    this.#lo[at] = lo;
-    this.#time[at] = time;
-    this.#size++;
-  }
-
+  /** Into a table four times as large as what is no older than `oldest`. */
   #rebuild(oldest: number): void {
-    this.#fill(this.#hi, this.#lo, this.#time, oldest);
-  }
-
-  #fill(hi: Uint32Array, lo: Uint32Array, time: Float64Array, oldest: number): void {
+    const old = this.#entries;
     let live = 0;
-    for (const value of time) if (value !== EMPTY && value >= oldest) live++;
-    let capacity = 4096;
-    while (capacity < live * 4) capacity *= 2;
-    this.#hi = new Uint32Array(capacity);
-    this.#lo = new Uint32Array(capacity);
-    this.#time = new Float64Array(capacity).fill(EMPTY);
-    this.#size = 0;
-    const mask = capacity - 1;
-    for (let from = 0; from < time.length; from++) {
-      if (time[from] === EMPTY || time[from]! < oldest) continue;
-      let at = (lo[from]! ^ Math.imul(hi[from]!, 0x9e3779b1)) & mask;
-      while (this.#time[at] !== EMPTY) at = (at + 1) & mask;
-      this.#put(at, hi[from]!, lo[from]!, time[from]!);
+    for (let at = 0; at < old.length; at += WORDS) if (isLive(old, at, oldest)) live++;
+    let slots = FIRST_SLOTS;
+    while (slots < live * 4) slots *= 2;
+    const entries = new Uint32Array(slots * WORDS);
+    const mask = slots - 1;
+    for (let from = 0; from < old.length; from += WORDS) {
+      if (!isLive(old, from, oldest)) continue;
+      let at = slotOf(old[from + 1]!, old[from]!, mask) * WORDS;
+      while (entries[at + 3] !== 0) at = (at + WORDS) & (entries.length - 1);
+      for (let word = 0; word < WORDS; word++) entries[at + word] = old[from + word]!;
     }
+    this.#entries = entries;
+    this.#mask = mask;
+    this.#size = live;
   }
+}
+
+function slotOf(hi: number, lo: number, mask: number): number {
+  return (lo ^ Math.imul(hi, 0x9e3779b1)) & mask;
+}
+
+/** Times are whole milliseconds; shifted, so that those before 1970 are positive too. */
+function putTime(entries: Uint32Array, at: number, time: number): void {
+  const shifted = time + SHIFT_MS;
+  entries[at + 2] = shifted % TWO_32;
+  entries[at + 3] = Math.floor(shifted / TWO_32) + 1;
+}
+
+function timeAt(entries: Uint32Array, at: number): number {
+  return (entries[at + 3]! - 1) * TWO_32 + entries[at + 2]! - SHIFT_MS;
+}
+
+function isLive(entries: Uint32Array, at: number, oldest: number): boolean {
+  return entries[at + 3] !== 0 && timeAt(entries, at) >= oldest;
 }

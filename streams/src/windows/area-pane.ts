@@ -15,8 +15,8 @@ export interface AreaCounts {
  * counted in an area (and its ancestors) at the first record there. One hash entry a subscriber, 12 to 24 bytes.
  */
 export class AreaPane {
-  readonly #signalling = new Map<number, number>();
-  readonly #usage = new Map<number, number>();
+  /** Records by lowest area: signalling at 2 × area, usage beside it. */
+  #records = new Int32Array(0);
   readonly #counts = new Map<number, number>();
   #keys: Float64Array;
   #leaves: Int32Array;
@@ -37,22 +37,30 @@ export class AreaPane {
   }
 
   add(areas: AreaTree, key: number, leaf: number, signalling: boolean): void {
-    const counts = signalling ? this.#signalling : this.#usage;
-    counts.set(leaf, (counts.get(leaf) ?? 0) + 1);
+    if (leaf * 2 >= this.#records.length) this.#reserve(Math.max(areas.size, leaf + 1));
+    this.#records[signalling ? leaf * 2 : leaf * 2 + 1]!++;
     this.#see(areas, key, leaf);
   }
 
   /** Figures of all areas that had a record, in order of index. */
   read(areas: AreaTree): AreaCounts[] {
-    const signalling = rollUp(areas, this.#signalling);
-    const usage = rollUp(areas, this.#usage);
+    const sums = new Int32Array(areas.size * 2);
+    for (let leaf = 0; leaf * 2 < this.#records.length; leaf++) {
+      const signalling = this.#records[leaf * 2]!;
+      const usage = this.#records[leaf * 2 + 1]!;
+      if (signalling + usage === 0) continue;
+      for (const area of areas.chain(leaf)) {
+        sums[area * 2]! += signalling;
+        sums[area * 2 + 1]! += usage;
+      }
+    }
     return [...this.#counts]
       .sort(([a], [b]) => a - b)
       .map(([area, subscribers]) => ({
         area,
         subscribers,
-        signalling: signalling.get(area) ?? 0,
-        usage: usage.get(area) ?? 0,
+        signalling: sums[area * 2] ?? 0,
+        usage: sums[area * 2 + 1] ?? 0,
       }));
   }
 
@@ -85,6 +93,12 @@ export class AreaPane {
     }
   }
 
+  #reserve(areas: number): void {
+    const records = new Int32Array(areas * 2);
+    records.set(this.#records);
+    this.#records = records;
+  }
+
   #grow(): void {
     const keys = this.#keys;
     const leaves = this.#leaves;
@@ -106,8 +120,7 @@ export class AreaPane {
       if (this.#keys[at] !== 0) seen.push([this.#keys[at]!, this.#leaves[at]!]);
     }
     return {
-      signalling: [...this.#signalling],
-      usage: [...this.#usage],
+      records: [...this.#records.entries()].filter(([, count]) => count > 0),
       subscribers: [...this.#counts],
       further: [...this.#further],
       seen,
@@ -116,15 +129,14 @@ export class AreaPane {
 
   static restore(state: unknown): AreaPane {
     const saved = state as {
-      signalling: [number, number][];
-      usage: [number, number][];
+      records: [number, number][];
       subscribers: [number, number][];
       further: [number, number[]][];
       seen: [number, number][];
     };
     const pane = new AreaPane();
-    for (const [area, count] of saved.signalling) pane.#signalling.set(area, count);
-    for (const [area, count] of saved.usage) pane.#usage.set(area, count);
+    pane.#reserve(Math.floor(Math.max(-1, ...saved.records.map(([at]) => at)) / 2) + 1);
+    for (const [at, count] of saved.records) pane.#records[at] = count;
     for (const [area, count] of saved.subscribers) pane.#counts.set(area, count);
     for (const [key, leaves] of saved.further) pane.#further.set(key, leaves);
     while (pane.#keys.length < saved.seen.length * 2 + 1) pane.#grow();
@@ -138,12 +150,4 @@ export class AreaPane {
     }
     return pane;
   }
-}
-
-function rollUp(areas: AreaTree, leaves: ReadonlyMap<number, number>): Map<number, number> {
-  const sums = new Map<number, number>();
-  for (const [leaf, count] of leaves) {
-    for (const area of areas.chain(leaf)) sums.set(area, (sums.get(area) ?? 0) + count);
-  }
-  return sums;
 }
