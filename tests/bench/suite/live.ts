@@ -4,7 +4,7 @@ import { simulatedWorld, type World } from '../data/simulated.ts';
 import { quantiles, type Bench, type Figure } from '../figure.ts';
 import { populationOf, rowsOf, runLoad } from '../live/load.ts';
 import { probeCounters, probeDetections, type ProbeSite } from '../live/probes.ts';
-import { startMeasuredServer } from '../live/server.ts';
+import { startMeasuredServer, type MeasuredServer } from '../live/server.ts';
 
 const SUBSCRIBERS = 50_000;
 const PER_SECOND = 20_000;
@@ -18,58 +18,57 @@ export const live: Bench = {
   async run({ directory, say }) {
     const world = simulatedWorld(SUBSCRIBERS);
     const server = await startMeasuredServer(join(directory, 'live'));
-    let figures: Figure[];
-    let events = 0;
     try {
-      await putReference(server.url, world);
-      const site = probeSite(world);
-      const population = populationOf(world, site.areaId);
-      events += (await runLoad(server.url, population, PER_SECOND, WARM_UP_MS)).accepted;
-      await server.loopDelay();
-      say('warm, measuring');
-      const [load, counters, detections] = await Promise.all([
-        runLoad(server.url, population, PER_SECOND, LOAD_MS),
-        probeCounters(server.url, site, LOAD_MS),
-        probeDetections(server.url, site, LOAD_MS),
-      ]);
-      events += load.accepted;
-      const delay = await server.loopDelay();
-      figures = [
-        {
-          name: 'live ingest, event to durable answer',
-          events: load.accepted,
-          eventsPerSecond: load.accepted / (LOAD_MS / 1000),
-          ...latency(load.answerMs),
-          note: load.refused > 0 ? `${load.refused} events refused` : 'nothing refused',
-        },
-        {
-          name: 'live event to counter on the socket',
-          ...latency(counters),
-          note: `${counters.length} probes`,
-        },
-        {
-          name: 'live event to detection on the socket',
-          ...latency(detections),
-          note: `${detections.length} probes`,
-        },
-        { name: 'live delay of the main thread', latencyMs: delay },
-      ];
-    } finally {
+      const { figures, events } = await measure(server, world, say);
+      // The store gets its last rows before the server is asked to stop.
       await sleep(1_000);
-      const used = await server.stop();
-      say(`${events} events, ${used.cpuSeconds.toFixed(1)} s of processor`);
-      events = Math.max(events, 1);
-      figures ??= [];
-      figures.push({
+      const { cpuSeconds, peakBytes } = await server.stop();
+      const whole = {
         name: 'live server, whole run',
         events,
-        eventsPerCoreSecond: events / used.cpuSeconds,
-        peakBytes: used.peakBytes,
-      });
+        eventsPerCoreSecond: events / cpuSeconds,
+        peakBytes,
+      };
+      return [...figures, whole];
+    } catch (error) {
+      await server.stop();
+      throw error;
     }
-    return figures;
   },
 };
+
+async function measure(server: MeasuredServer, world: World, say: (step: string) => void) {
+  const { url } = server;
+  await putReference(url, world);
+  const site = probeSite(world);
+  const population = populationOf(world, site.areaId);
+  const warmUp = await runLoad(url, population, PER_SECOND, WARM_UP_MS);
+  await server.loopDelay();
+  say('warm, measuring');
+  const [load, counters, detections] = await Promise.all([
+    runLoad(url, population, PER_SECOND, LOAD_MS),
+    probeCounters(url, site, LOAD_MS),
+    probeDetections(url, site, LOAD_MS),
+  ]);
+  const delay = await server.loopDelay();
+  const figures: Figure[] = [
+    {
+      name: 'live ingest, event to durable answer',
+      events: load.accepted,
+      eventsPerSecond: load.accepted / (LOAD_MS / 1000),
+      ...latency(load.answerMs),
+      note: load.refused > 0 ? `${load.refused} events refused` : 'nothing refused',
+    },
+    { name: 'live event to counter on the socket', ...latency(counters), note: `${counters.length} probes` },
+    {
+      name: 'live event to detection on the socket',
+      ...latency(detections),
+      note: `${detections.length} probes`,
+    },
+    { name: 'live delay of the main thread', latencyMs: delay },
+  ];
+  return { figures, events: warmUp.accepted + load.accepted };
+}
 
 function latency(milliseconds: readonly number[]): Pick<Figure, 'latencyMs'> {
   const latencyMs = quantiles(milliseconds);
