@@ -44,6 +44,7 @@ export class ShardWindows {
   readonly #campusQuarters: WindowPanes<CampusPane>;
   readonly #operators: WindowPanes<OperatorPane>;
   readonly #allowedLatenessMs: number;
+  #newestAreaPane: AreaPane | null = null;
 
   constructor(reference: () => Reference, allowedLatenessMs: number) {
     this.#reference = reference;
@@ -144,11 +145,10 @@ export class ShardWindows {
     };
   }
 
-  /** A pane about as large as the largest of those kept. */
+  /** A pane about as large as the one made before it. */
   #nextAreaPane(): AreaPane {
-    let expected = 16;
-    for (const { pane } of this.#areas.entries()) expected = Math.max(expected, pane.subscribers);
-    return new AreaPane(expected);
+    this.#newestAreaPane = new AreaPane(this.#newestAreaPane?.subscribers);
+    return this.#newestAreaPane;
   }
 
   #addToArea(pane: AreaPane, batch: EventBatch, row: number): void {

@@ -26,6 +26,7 @@ export class ShardThread implements ShardPort {
   readonly #long: LongNumbers;
   readonly #waiting: Waiting[] = [];
   #sentLongNumbers = 0;
+  #failure: Error | null = null;
 
   constructor(shard: number, settings: EngineSettings, long: LongNumbers) {
     const workerData: ShardThreadData = { shard, settings };
@@ -73,6 +74,7 @@ export class ShardThread implements ShardPort {
   }
 
   #fail(error: Error): void {
+    this.#failure = error;
     for (const waiting of this.#waiting.splice(0)) waiting.reject(error);
   }
 
@@ -83,6 +85,7 @@ export class ShardThread implements ShardPort {
   }
 
   #ask<T>(request: ShardRequest, transfer: ArrayBuffer[] = []): Promise<T> {
+    if (this.#failure !== null) return Promise.reject(this.#failure);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
       this.#worker.postMessage(request, transfer);

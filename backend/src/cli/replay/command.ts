@@ -2,7 +2,7 @@ import type { EngineSettings } from '@tidewall/streams';
 import { InvalidArgumentError, type Command } from 'commander';
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { openEngine } from '../../adapters/engine/open-engine.ts';
+import { openEngine, type OpenedEngine } from '../../adapters/engine/open-engine.ts';
 import { loadPseudonymKey } from '../../adapters/journal/index.ts';
 import { loadConfig, type Config } from '../../config/index.ts';
 import { chineseFestivals } from '../../modules/calendar/index.ts';
@@ -74,6 +74,23 @@ async function runReplay(options: ReplayOptions): Promise<void> {
   const key = await loadPseudonymKey(config.dataDir, config.pseudonymKey);
   const settings = engineSettings(config, options);
   const opened = openEngine(settings, key);
+  const progress = new Progress();
+  try {
+    await replayWith(opened, files, settings, key, options, progress);
+  } finally {
+    progress.end();
+    await opened.engine.close();
+  }
+}
+
+async function replayWith(
+  opened: OpenedEngine,
+  files: readonly EventFile[],
+  settings: EngineSettings,
+  key: Buffer,
+  options: ReplayOptions,
+  progress: Progress,
+): Promise<void> {
   const reference = readReferenceFiles(options.data);
   await opened.engine.setReference(reference);
   const paths = {
@@ -81,7 +98,6 @@ async function runReplay(options: ReplayOptions): Promise<void> {
     windows: options.windows ?? null,
     rejections: options.rejections ?? null,
   };
-  const progress = new Progress();
   const began = performance.now();
   const report = (read: number): void => progress.step(`${Math.floor(read / 100_000) / 10} M events read`);
   const { sources, detections } =
@@ -105,13 +121,12 @@ async function runReplay(options: ReplayOptions): Promise<void> {
         });
   progress.end();
   const seconds = (performance.now() - began) / 1000;
-  await opened.engine.close();
   const peakBytes = process.resourceUsage().maxRSS * 1024;
   process.stderr.write(formatSummary({ sources, detections, seconds, peakBytes }));
 }
 
 async function replayDirectly(
-  engine: ReturnType<typeof openEngine>['engine'],
+  engine: OpenedEngine['engine'],
   files: readonly EventFile[],
   options: ReplayOptions,
   paths: OutputPaths,

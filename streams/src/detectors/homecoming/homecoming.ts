@@ -62,6 +62,10 @@ export class Homecoming implements SubscriberDetector {
     this.#pingPong.advance(passed, (subscriber, kept) => {
       this.#keep(subscriber, this.#openKeys.get(subscriber)!, kept, emit);
     });
+    if (this.#openKeys.size > 2 * this.#pingPong.openRuns + 16) this.#forgetSettled();
+  }
+
+  #forgetSettled(): void {
     for (const subscriber of this.#openKeys.keys()) {
       if (!this.#pingPong.isOpen(subscriber)) this.#openKeys.delete(subscriber);
     }

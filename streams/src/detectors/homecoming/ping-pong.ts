@@ -26,6 +26,8 @@ interface OpenRun {
 export class PingPongFilter {
   readonly #limitMs: number;
   readonly #open = new Map<number, OpenRun>();
+  /** No open run is decided by the watermark before this, epoch ms. */
+  #nextDecision = Number.POSITIVE_INFINITY;
 
   constructor(limitMs: number) {
     this.#limitMs = limitMs;
@@ -66,14 +68,17 @@ export class PingPongFilter {
       else this.#settle(subscriber, run, pass);
     }
     if (sighting.time - lastTime > this.#limitMs) pass(sighting);
-    else this.#open.set(subscriber, { before: lastTime, sightings: [sighting] });
+    else this.#begin(subscriber, { before: lastTime, sightings: [sighting] });
   }
 
   /** Decides the runs that the watermark has passed. Subscribers in order of their run's beginning. */
   advance(passed: (time: number) => boolean, pass: (subscriber: number, kept: Sighting) => void): void {
+    if (!passed(this.#nextDecision)) return;
+    this.#nextDecision = Number.POSITIVE_INFINITY;
     for (const [subscriber, run] of this.#open) {
-      if (!passed(run.before + this.#limitMs)) continue;
-      this.#settle(subscriber, run, (kept) => pass(subscriber, kept));
+      const decision = run.before + this.#limitMs;
+      if (passed(decision)) this.#settle(subscriber, run, (kept) => pass(subscriber, kept));
+      else this.#nextDecision = Math.min(this.#nextDecision, decision);
     }
   }
 
@@ -83,7 +88,13 @@ export class PingPongFilter {
 
   restore(state: unknown): void {
     this.#open.clear();
-    for (const [subscriber, run] of state as [number, OpenRun][]) this.#open.set(subscriber, run);
+    this.#nextDecision = Number.POSITIVE_INFINITY;
+    for (const [subscriber, run] of state as [number, OpenRun][]) this.#begin(subscriber, run);
+  }
+
+  #begin(subscriber: number, run: OpenRun): void {
+    this.#open.set(subscriber, run);
+    this.#nextDecision = Math.min(this.#nextDecision, run.before + this.#limitMs);
   }
 
   #settle(subscriber: number, run: OpenRun, pass: (kept: Sighting) => void): void {
