@@ -2,7 +2,7 @@
  * `npm run screenshots [FOLDER]`: pictures of every scene of the simulated province in both sizes and languages into
  * FOLDER [screenshots], and the best for the documentation into docs/images.
  */
-import { mkdir } from 'node:fs/promises';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -34,8 +34,14 @@ const HURRY = 600;
 const PACE = 60;
 /** Simulated time at which the pictures are taken. */
 const UNTIL_HOUR = 17;
-/** Rates and ages settle after the change of pace. */
-const SETTLE_MS = 15_000;
+/** Rates and ages settle after the change of pace, and the wall gathers some of its own. */
+const SETTLE_MS = 60_000;
+/** Charts within a tile load after it and say so; then they are drawn. */
+const LOADING = /^(正在载入|Loading)$/;
+const DRAWN_MS = 1_000;
+
+/** Characters of the server's output that explain a failure. */
+const OUTPUT_KEPT = 2_000;
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -50,7 +56,7 @@ try {
     await reachEvening(server.url);
   });
   await withServer(PACE, async (server) => {
-    await sleep(SETTLE_MS);
+    await server.ready();
     await photograph(browser, server.url);
   });
 } finally {
@@ -60,13 +66,14 @@ try {
 say(`pictures are in ${folder}; those of the documentation in docs/images`);
 
 async function withServer(speed: number, work: (server: ServerProcess) => Promise<void>): Promise<void> {
-  const env = { TIDEWALL_SIMULATION_HISTORY_DAYS: '14' };
   const flags = ['--simulate', 'on', '--speed', String(speed), '--log-level', 'warn'];
-  const server = new ServerProcess(data.path, env, { flags, lifeMs: LIFE_MS });
+  const server = new ServerProcess(data.path, {}, { flags, lifeMs: LIFE_MS });
   try {
     await server.listening();
     await work(server);
     await server.stop();
+  } catch (error) {
+    throw new Error(`the server said: ${server.output.slice(-OUTPUT_KEPT)}`, { cause: error });
   } finally {
     await server.end();
   }
@@ -85,21 +92,26 @@ async function reachEvening(url: string): Promise<void> {
   await page.context().close();
 }
 
+/** One wall a size, which changes its language as it hangs: what it keeps of the last minutes is in every picture. */
 async function photograph(chromium: Browser, url: string): Promise<void> {
-  for (const lang of LANGUAGES) {
-    for (const [width, height] of SIZES) {
-      const wall = await Wall.open(chromium, url, { lang, width, height });
+  for (const [width, height] of SIZES) {
+    const wall = await Wall.open(chromium, url, { lang: LANGUAGES[0], width, height });
+    await sleep(SETTLE_MS);
+    for (const lang of LANGUAGES) {
+      if (lang !== LANGUAGES[0]) await wall.page.keyboard.press('l');
       for (const scene of SCENES) await take(wall, scene, `${scene}-${lang}-${width}x${height}`);
-      await wall.close();
     }
+    await wall.close();
   }
 }
 
 async function take(wall: Wall, scene: string, name: string): Promise<void> {
   await wall.go(scene);
-  const path = join(folder, `${name}.png`);
-  await wall.page.screenshot({ path });
+  await wall.page.getByText(LOADING).first().waitFor({ state: 'detached' });
+  await sleep(DRAWN_MS);
+  await wall.page.screenshot({ path: join(folder, `${name}.png`) });
   const documented = DOCUMENTED.find(([picture]) => picture === name)?.[1];
-  if (documented !== undefined) await wall.page.screenshot({ path: join(IMAGES, `${documented}.png`) });
+  if (documented !== undefined)
+    await copyFile(join(folder, `${name}.png`), join(IMAGES, `${documented}.png`));
   say(`  ${name}.png`);
 }
