@@ -104,7 +104,7 @@ export const SETTINGS = {
   'simulation.speed': { schema: integer(1, 3_600), default: 60, about: 'simulated seconds per second' },
   'simulation.historyDays': {
     schema: integer(0, 60),
-    default: 28,
+    default: 21,
     about: 'days back-filled on the first start',
   },
   timeZone: { schema: timeZone, default: 'Asia/Shanghai', about: 'zone of days and hours' },
