@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(async () => {
   // What a test left as a crash would: only the file must be given back.
   for (const { journal } of opened.splice(0)) await journal.close().catch(() => undefined);
-  await rm(root, { recursive: true, force: true });
+  await rm(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
 async function started(more: Partial<FixtureOptions> = {}): Promise<Fixture> {
