@@ -15,6 +15,7 @@ export { TimeZone } from './time/zone.ts';
 export { Watermarks, type EventTimeProgress } from './time/watermarks.ts';
 export { SnapshotError } from './state/snapshot.ts';
 export { KeyIndex } from './state/key-index.ts';
+export { countLines } from './events/decoders/scan-words.ts';
 export { FeedDecoder, MAX_LINE_BYTES, type Decoded } from './events/decoders/decode.ts';
 export type { KnownIds } from './events/decoders/validate.ts';
 export { tumblingWindow, type TumblingWindowSpec, type WindowStep } from './operators/tumbling-window.ts';

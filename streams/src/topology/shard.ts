@@ -67,7 +67,7 @@ export class Shard {
     this.#facts = new FactCollector(zone);
     this.#windows = new ShardWindows(reference, settings.allowedLatenessMs);
     this.#detectors = SUBSCRIBER_DETECTORS.map((create) => create(context));
-    this.#connect(reference);
+    this.#connect(reference, settings.windows !== 'for-detectors');
   }
 
   setReference(reference: Reference): void {
@@ -112,7 +112,7 @@ export class Shard {
   }
 
   /** Wires the graph. Subscriptions run in this order at each step, and all synchronously. */
-  #connect(reference: () => Reference): void {
+  #connect(reference: () => Reference, everyWindow: boolean): void {
     const progress = (): EventTimeProgress => this.#progress;
     const ordered$ = this.#input.pipe(reorder(this.#buffer), enrich(this.#subscribers, reference), share());
     const arrivals$ = this.#input.pipe(map(({ batch }) => ({ batch, progress: progress() })));
@@ -123,11 +123,13 @@ export class Shard {
       },
     );
     ordered$.pipe(tap((batch) => this.#facts.collect(batch, reference(), this.#output.facts))).subscribe();
-    merge(this.#windows.byHotspotAndOperator(orderedSteps$), this.#windows.byArea(arrivals$)).subscribe(
-      (parts) => {
-        this.#output.windows.push(...parts);
-      },
-    );
+    const campuses$ = this.#windows.byCampus(orderedSteps$);
+    const windows$ = everyWindow
+      ? merge(campuses$, this.#windows.byOperator(orderedSteps$), this.#windows.byArea(arrivals$))
+      : campuses$;
+    windows$.subscribe((parts) => {
+      this.#output.windows.push(...parts);
+    });
   }
 
   #take(draft: DetectionDraft): void {

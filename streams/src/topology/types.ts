@@ -203,6 +203,10 @@ export interface EngineSettings {
   readonly dedupHorizonMs: number;
   readonly maxAheadMs: number;
   readonly shards: number;
+  /**
+   * Windows that are kept: all, or only those that detectors read. Nothing else depends on it [all].
+   */
+  readonly windows?: 'all' | 'for-detectors';
   /** Festivals and seasons that returns are compared with [none]. */
   readonly festivals?: readonly Festival[];
   /** Put raw numbers into `subject.msisdn`: replay of test data only. */

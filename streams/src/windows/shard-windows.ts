@@ -6,7 +6,7 @@ import type { DetectionDraft } from '../detectors/detector.ts';
 import type { Reference } from '../reference/reference.ts';
 import type { OrderedBatch } from '../state/ordered-batch.ts';
 import type { SnapshotReader, SnapshotWriter } from '../state/snapshot.ts';
-import { map, merge, type Observable } from 'rxjs';
+import { map, merge, share, type Observable } from 'rxjs';
 import { AreaPane } from './area-pane.ts';
 import { CampusPane, type CampusCounts } from './campus-pane.ts';
 import { OperatorPane } from './operator-pane.ts';
@@ -17,11 +17,25 @@ const SIGNALLING = FEEDS.indexOf('signalling');
 const USAGE = FEEDS.indexOf('usage');
 const NO_EVENTS = createEventBatch('signalling', '', 0, new Uint8Array(0));
 
-/** Ordered events as rows with times, for window operators. */
-interface OrderedRows {
-  readonly length: number;
-  readonly time: Float64Array;
-  readonly batch: OrderedBatch;
+/** Some rows of an ordered batch with their times, for window operators. Used again for each step. */
+class RowSelection {
+  batch: OrderedBatch | null = null;
+  length = 0;
+  time = new Float64Array(0);
+  row = new Uint32Array(0);
+
+  reset(batch: OrderedBatch): void {
+    this.batch = batch;
+    this.length = 0;
+    if (this.row.length >= batch.length) return;
+    this.time = new Float64Array(batch.events.capacity);
+    this.row = new Uint32Array(batch.events.capacity);
+  }
+
+  add(row: number): void {
+    this.time[this.length] = this.batch!.events.time[row]!;
+    this.row[this.length++] = row;
+  }
 }
 
 export interface ArrivalStep {
@@ -82,44 +96,46 @@ export class ShardWindows {
     );
   }
 
-  /** Closed and changed windows of campuses and operators, from ordered events. */
-  byHotspotAndOperator(ordered$: Observable<OrderedStep>): Observable<WindowPart[]> {
+  /** Closed and changed windows of campuses by minute and by quarter of an hour, from ordered events. */
+  byCampus(ordered$: Observable<OrderedStep>): Observable<WindowPart[]> {
+    const rows = new RowSelection();
     const steps$ = ordered$.pipe(
-      map(({ batch, progress }) => ({
-        batch: { length: batch.length, time: batch.events.time, batch },
-        progress,
-      })),
+      map(({ batch, progress }) => ({ batch: this.#selectCampusRows(batch, rows), progress })),
+      share(),
     );
-    const campus = (sizeMs: number, panes: WindowPanes<CampusPane>): Observable<WindowPart[]> =>
+    const windows = (sizeMs: number, panes: WindowPanes<CampusPane>): Observable<WindowPart[]> =>
       steps$.pipe(
         tumblingWindow(
           {
             sizeMs,
             allowedLatenessMs: this.#allowedLatenessMs,
             create: () => new CampusPane(),
-            add: (pane: CampusPane, rows: OrderedRows, row: number) =>
-              this.#addToCampuses(pane, rows.batch, row),
+            add: (pane: CampusPane, { batch, row }: RowSelection, at: number) =>
+              this.#addToCampuses(pane, batch!, row[at]!),
           },
           panes,
         ),
         map((results) => results.map(({ start, pane }) => campusPart(sizeMs, start, pane))),
       );
-    const operators$ = steps$.pipe(
+    return merge(windows(MINUTE_MS, this.#campusMinutes), windows(QUARTER_MS, this.#campusQuarters));
+  }
+
+  /** Closed and changed windows of operators by quarter of an hour, from ordered events. */
+  byOperator(ordered$: Observable<OrderedStep>): Observable<WindowPart[]> {
+    const rows = new RowSelection();
+    return ordered$.pipe(
+      map(({ batch, progress }) => ({ batch: selectCommunications(batch, rows), progress })),
       tumblingWindow(
         {
           sizeMs: QUARTER_MS,
           allowedLatenessMs: this.#allowedLatenessMs,
           create: () => new OperatorPane(),
-          add: (pane: OperatorPane, rows: OrderedRows, row: number) => addToOperators(pane, rows.batch, row),
+          add: (pane: OperatorPane, { batch, row }: RowSelection, at: number) =>
+            addToOperators(pane, batch!, row[at]!),
         },
         this.#operators,
       ),
       map((results) => results.map(({ start, pane }) => this.#operatorPart(start, pane))),
-    );
-    return merge(
-      campus(MINUTE_MS, this.#campusMinutes),
-      campus(QUARTER_MS, this.#campusQuarters),
-      operators$,
     );
   }
 
@@ -157,10 +173,19 @@ export class ShardWindows {
     if (place >= 0) pane.add(reference.areas, batch.msisdn[row]!, place, batch.feed === 'signalling');
   }
 
+  #selectCampusRows(batch: OrderedBatch, rows: RowSelection): RowSelection {
+    rows.reset(batch);
+    const { cell } = batch.events;
+    const { cellCampuses } = this.#reference();
+    for (let row = 0; row < batch.length; row++) {
+      const at = cell[row]!;
+      if (at >= 0 && batch.subscriber[row]! >= 0 && (cellCampuses[at]?.length ?? 0) > 0) rows.add(row);
+    }
+    return rows;
+  }
+
   #addToCampuses(pane: CampusPane, batch: OrderedBatch, row: number): void {
-    const cell = batch.events.cell[row]!;
-    const campuses = cell >= 0 ? this.#reference().cellCampuses[cell] : undefined;
-    if (campuses === undefined || batch.subscriber[row]! < 0) return;
+    const campuses = this.#reference().cellCampuses[batch.events.cell[row]!] ?? [];
     for (const campus of campuses) addToCampus(pane.campus(campus), batch, row);
   }
 
@@ -217,17 +242,27 @@ function addToCampus(counts: CampusCounts, batch: OrderedBatch, row: number): vo
   else counts.bytes += toThousandth(events.uplink[row]!) + toThousandth(events.downlink[row]!);
 }
 
+/** Voice and messages of our subscribers with a number whose operator is known, where there is a place to count them. */
+function selectCommunications(batch: OrderedBatch, rows: RowSelection): RowSelection {
+  rows.reset(batch);
+  const { feed, kind } = batch.events;
+  for (let row = 0; row < batch.length; row++) {
+    if (feed[row] !== USAGE || kind[row] === DATA || batch.ours[row] === 0) continue;
+    if (batch.peerOperator[row]! >= 0 && communicationPlace(batch, row) >= 0) rows.add(row);
+  }
+  return rows;
+}
+
+function communicationPlace(batch: OrderedBatch, row: number): number {
+  return batch.place[row]! >= 0 ? batch.place[row]! : batch.home[row]!;
+}
+
 function addToOperators(pane: OperatorPane, batch: OrderedBatch, row: number): void {
   const { events } = batch;
-  const operator = batch.peerOperator[row]!;
-  const kind = events.kind[row]!;
-  if (events.feed[row] !== USAGE || operator < 0 || kind === DATA || batch.ours[row] === 0) return;
-  const place = batch.place[row]! >= 0 ? batch.place[row]! : batch.home[row]!;
-  if (place < 0) return;
-  const counts = pane.at(place, operator);
-  if (kind === VOICE) {
+  const counts = pane.at(communicationPlace(batch, row), batch.peerOperator[row]!);
+  if (events.kind[row] === VOICE) {
     counts.calls++;
-    counts.voiceSeconds += toThousandth(events.duration[row]!);
+    counts.voiceSeconds += events.duration[row]!;
   } else counts.sms++;
 }
 

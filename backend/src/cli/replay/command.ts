@@ -156,6 +156,8 @@ function engineSettings(config: Config, options: ReplayOptions): EngineSettings 
       options.maxOutOfOrderness === undefined ? allowedLatenessMs : config.maxOutOfOrdernessMs,
     shards: options.shards ?? config.shards,
     festivals: chineseFestivals(),
+    // Nobody would see the others.
+    windows: options.windows === undefined && options.store === undefined ? 'for-detectors' : 'all',
     revealNumbers: options.revealNumbers ?? false,
   };
 }

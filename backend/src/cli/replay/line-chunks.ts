@@ -1,3 +1,4 @@
+import { countLines } from '@tidewall/streams';
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { pipeline } from 'node:stream';
@@ -76,7 +77,12 @@ function lastLineEnd(bytes: Uint8Array, quoted: boolean): number {
 }
 
 function* cut(bytes: Uint8Array, firstLine: number, options: LineChunkOptions): Generator<LineChunk> {
-  const most = options.maxLines ?? Number.POSITIVE_INFINITY;
+  const most = options.maxLines;
+  if (most === null) {
+    const unended = bytes.length > 0 && bytes[bytes.length - 1] !== LF ? 1 : 0;
+    if (bytes.length > 0) yield { bytes, firstLine, lines: countLines(bytes) + unended };
+    return;
+  }
   const watchQuotes = options.quoted && bytes.includes(QUOTE);
   let start = 0;
   let lines = 0;

@@ -4,6 +4,7 @@ import type { LongNumbers } from '../number-key.ts';
 import type { Rejection, RejectionCode, SourceChunk } from '../../topology/types.ts';
 import { columnsOf, CsvScanner, readRecord } from './scan-csv.ts';
 import { RecordSpans } from './fields.ts';
+import { countLines, isAscii } from './scan-words.ts';
 import { isUtf8 } from './parse.ts';
 import { JsonScanner } from './scan-json.ts';
 import { RecordValidator, type KnownIds } from './validate.ts';
@@ -197,23 +198,6 @@ class DecodeRun {
     }
     this.#batch.bytes = bytes;
   }
-}
-
-function countLines(bytes: Uint8Array): number {
-  let count = 0;
-  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) count++;
-  return count;
-}
-
-function isAscii(bytes: Uint8Array): boolean {
-  const skew = bytes.byteOffset % 4;
-  const head = Math.min(bytes.length, skew === 0 ? 0 : 4 - skew);
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + head, (bytes.length - head) >> 2);
-  let seen = 0;
-  for (let i = 0; i < words.length; i++) seen |= words[i]!;
-  for (let i = 0; i < head; i++) seen |= bytes[i]!;
-  for (let i = head + words.length * 4; i < bytes.length; i++) seen |= bytes[i]!;
-  return (seen & 0x80808080) === 0;
 }
 
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
