@@ -14,7 +14,7 @@ export function plantTrips(world: World, plan: SimulationPlan, startDay: number)
       const returnDay = startDay + wave.day;
       const trip = world.trips.compose(
         subscriber,
-        returnDay - rng.between(8, 20),
+        returnDay - rng.between(8, 18),
         returnDay,
         hash(world.seed, 132, n, k),
       );
