@@ -62,6 +62,7 @@ export const zhCN = {
   campus: {
     headline: '校园活跃人数',
     note: '上一整刻钟',
+    noteRunning: '进行中的刻钟',
     outside: '{n} 所校园活跃异常',
     within: '没有活跃异常',
     newcomers: '今日新面孔',
@@ -75,6 +76,7 @@ export const zhCN = {
     now: '活跃',
     range: '对比常态区间',
     empty: '尚未登记校园',
+    quiet: '校园尚无活动',
     vsUsual: '比常态中位',
     verdict: {
       low: '▼ 异常偏低',
@@ -142,7 +144,7 @@ export const zhCN = {
     storeKind: { embedded: '内嵌 ClickHouse', server: 'ClickHouse 服务器', cluster: 'ClickHouse 集群' },
     storeFine: '写入正常',
     storeFailing: '写入失败，正在重试',
-    written: '已写入',
+    written: '启动以来写入',
     pending: '待写入',
     insertP99: '写入 p99',
     backfill: '历史回填',

@@ -52,6 +52,11 @@ function standingWhile(running: boolean, standing: Standing): Standing | null {
   return running && standing !== 'high' ? null : standing;
 }
 
+/** Whether rivals' newcomers are counted at all: while nothing finds them a zero would read as a fact. */
+export function countsRivals(rows: readonly CampusRow[]): boolean {
+  return rows.some((row) => row.rivalNewcomers > 0);
+}
+
 /** Worth an alarm. */
 export function isOutside(row: CampusRow): boolean {
   return row.standing === 'low' || row.standing === 'high';

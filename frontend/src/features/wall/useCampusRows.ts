@@ -1,6 +1,7 @@
 import type { SeriesDto } from '@tidewall/streams/events';
 import { useIntervalFn } from '@vueuse/core';
-import { computed, watch, type ComputedRef } from 'vue';
+import { computed, shallowRef, watch, type ComputedRef } from 'vue';
+import { useI18n } from 'vue-i18n';
 import type { UsualDto } from '../../api/dto.ts';
 import { useResourceStore } from '../../api/resource-store.ts';
 import { seriesEveryMs } from '../../composables/useSeries.ts';
@@ -16,19 +17,24 @@ import {
   type StoredQuarter,
 } from './campus-history.ts';
 import { campusRows, type CampusRow } from './campus-rows.ts';
+import { tileStateOf, type HistoryState } from './campus-state.ts';
 import type { TileState } from './tile-state.ts';
 
 export interface CampusView {
   readonly rows: ComputedRef<readonly CampusRow[]>;
   readonly state: ComputedRef<TileState>;
+  readonly emptyText: ComputedRef<string>;
+  /** Of which quarter-hour the figures are. */
+  readonly note: ComputedRef<string>;
 }
 
 const CHECK_EVERY_MS = 5_000;
 
 export function useCampusRows(): CampusView {
+  const { t } = useI18n();
   const store = useOverviewStore();
   const areas = useAreaStore();
-  const stored = useStoredQuarters();
+  const { stored, history } = useStoredQuarters();
   const rows = computed(() =>
     campusRows(
       areas.campuses.map(({ hotspotId }) => hotspotId),
@@ -36,16 +42,28 @@ export function useCampusRows(): CampusView {
       stored.value,
     ),
   );
-  const state = computed<TileState>(() => {
-    if (rows.value.length > 0) return 'ready';
-    const known = store.loaded && areas.tree.root !== null;
-    return known && areas.campuses.length === 0 ? 'empty' : 'loading';
-  });
-  return { rows, state };
+  const state = computed<TileState>(() =>
+    tileStateOf({
+      known: store.loaded && areas.tree.root !== null,
+      campuses: areas.campuses.length,
+      rows: rows.value.length,
+      history: history.value,
+    }),
+  );
+  const emptyText = computed(() => t(areas.campuses.length === 0 ? 'campus.empty' : 'campus.quiet'));
+  const note = computed(() =>
+    t(rows.value.some((row) => row.running) ? 'campus.noteRunning' : 'campus.note'),
+  );
+  return { rows, state, emptyText, note };
 }
 
-/** The last whole quarter of each campus from the store. */
-function useStoredQuarters(): ComputedRef<ReadonlyMap<string, StoredQuarter>> {
+interface StoredQuarters {
+  readonly stored: ComputedRef<ReadonlyMap<string, StoredQuarter>>;
+  readonly history: ComputedRef<HistoryState>;
+}
+
+/** The last whole quarter of each campus from the store, and whether the store has answered. */
+function useStoredQuarters(): StoredQuarters {
   const live = useLiveStore();
   const areas = useAreaStore();
   const resources = useResourceStore();
@@ -71,7 +89,22 @@ function useStoredQuarters(): ComputedRef<ReadonlyMap<string, StoredQuarter>> {
   watch(() => wanted.value.map(({ series }) => series).join(), refresh, { immediate: true });
   useIntervalFn(refresh, CHECK_EVERY_MS);
 
-  return computed(() => {
+  /** Stays once it is so: midnight asks for another day, which is no reason to take the rows away. */
+  const answered = shallowRef(false);
+  watch(
+    () =>
+      wanted.value.length > 0 &&
+      wanted.value.every(
+        ({ series, usual }) => resources.peek(series) !== null && resources.peek(usual) !== null,
+      ),
+    (now) => {
+      answered.value ||= now;
+    },
+    { immediate: true, flush: 'sync' },
+  );
+  const history = computed<HistoryState>(() => (answered.value ? 'answered' : 'pending'));
+
+  const stored = computed(() => {
     const found = new Map<string, StoredQuarter>();
     for (const { hotspotId, series, usual } of wanted.value) {
       const day = resources.peek<SeriesDto>(series);
@@ -81,4 +114,5 @@ function useStoredQuarters(): ComputedRef<ReadonlyMap<string, StoredQuarter>> {
     }
     return found;
   });
+  return { stored, history };
 }

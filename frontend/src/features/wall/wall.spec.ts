@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { AreaDto, AreaNow, HotspotNow, ShareNow } from '@tidewall/streams/events';
 import { buildAreaTree } from '../areas/area-tree.ts';
 import { campusPaths, lastWholeQuarter, QUARTER_MS } from './campus-history.ts';
-import { campusRows, isOutside } from './campus-rows.ts';
+import { campusRows, countsRivals, isOutside } from './campus-rows.ts';
+import { tileStateOf } from './campus-state.ts';
 import { ledgerOf, rejectionsOf } from './ledger.ts';
 import { isSceneId, sceneAfter, sceneFaults, SCENES } from './scenes.ts';
 import { shareRows, shareState } from './share-rows.ts';
@@ -189,6 +190,22 @@ describe('campuses', () => {
     });
     expect(lastWholeQuarter(series, usual, QUARTER_MS * 20)).toBeNull();
     expect(lastWholeQuarter(null, null, 0)).toBeNull();
+  });
+
+  it('name rivals only where something counts them', () => {
+    const pair = { running: running(2), whole: null };
+    const rows = campusRows(['h'], new Map([['h', pair]]), new Map());
+    expect(countsRivals(rows)).toBe(true);
+    expect(countsRivals(rows.map((row) => ({ ...row, rivalNewcomers: 0 })))).toBe(false);
+  });
+
+  it('wait for the store, and say so when there is nothing', () => {
+    const known = { known: true, campuses: 2, rows: 2, history: 'answered' } as const;
+    expect(tileStateOf(known)).toBe('ready');
+    expect(tileStateOf({ ...known, history: 'pending' })).toBe('loading');
+    expect(tileStateOf({ ...known, rows: 0 })).toBe('empty');
+    expect(tileStateOf({ ...known, campuses: 0, history: 'pending' })).toBe('empty');
+    expect(tileStateOf({ ...known, known: false })).toBe('loading');
   });
 
   it('are asked for by day in the zone of the system', () => {
