@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { dayCurveOption } from './day-curve.ts';
 import { dayProfile, quantile } from './day-profile.ts';
 import { rangeGlyph, standingOf } from './range-glyph.ts';
+import { PALETTE } from './palette.ts';
 import { shareDaysOption } from './share-days.ts';
 import { appended, sparkOf } from './sparkline.ts';
 
@@ -124,9 +125,10 @@ describe('share by day', () => {
   it('marks the days that are below the threshold and leaves gaps where nothing was counted', () => {
     const option = shareDaysOption({
       days: [
-        { day: '2026-02-08', share: 0.75, below: false },
-        { day: '2026-02-09', share: null, below: false },
-        { day: '2026-02-10', share: 0.62, below: true },
+        { day: '2026-02-08', share: 0.75, below: false, far: false },
+        { day: '2026-02-09', share: null, below: false, far: false },
+        { day: '2026-02-10', share: 0.62, below: true, far: false },
+        { day: '2026-02-11', share: 0.5, below: true, far: true },
       ],
       threshold: 0.7,
       unit: 16,
@@ -136,8 +138,12 @@ describe('share by day', () => {
       ['2026-02-08', 75],
       ['2026-02-09', null],
       ['2026-02-10', 62],
+      ['2026-02-11', 50],
     ]);
-    expect(below?.data).toEqual([['2026-02-10', 62]]);
+    expect(below?.data).toMatchObject([
+      { value: ['2026-02-10', 62], itemStyle: { color: PALETTE.amber } },
+      { value: ['2026-02-11', 50], itemStyle: { color: PALETTE.red } },
+    ]);
   });
 });
 

@@ -110,8 +110,6 @@ function bandSeries({ profile, unit, labels, small }: DayCurveInput, offset: num
     symbol: 'none',
     silent: true,
     lineStyle: { width: 0 },
-    smooth: 0.25,
-    smoothMonotone: 'x',
   };
   return [
     { ...line, id: 'band-low', data: profile.band.map(([x, low]) => [x, low]) },
@@ -126,8 +124,6 @@ function bandSeries({ profile, unit, labels, small }: DayCurveInput, offset: num
       type: 'line',
       symbol: 'none',
       silent: true,
-      smooth: 0.25,
-      smoothMonotone: 'x',
       data: profile.band.map(([x, , median]) => [x, median]),
       lineStyle: { color: PALETTE.past, width: unit * 0.07, type: [unit * 0.15, unit * 0.35] },
       ...nameAtEnd(labels.usual, offset, unit, small),
@@ -141,8 +137,6 @@ function yesterdaySeries({ profile, unit, labels, small }: DayCurveInput, offset
     type: 'line',
     symbol: 'none',
     silent: true,
-    smooth: 0.25,
-    smoothMonotone: 'x',
     data: small ? [] : profile.yesterday,
     lineStyle: { color: PALETTE.past, width: unit * 0.1 },
     ...nameAtEnd(labels.yesterday, offset, unit, small),
@@ -155,8 +149,6 @@ function todaySeries({ profile, now, unit, labels, small, abnormal }: DayCurveIn
     id: 'today',
     type: 'line',
     silent: true,
-    smooth: 0.25,
-    smoothMonotone: 'x',
     showAllSymbol: true,
     symbol: (_: unknown, point: { dataIndex: number }) => (point.dataIndex === last ? 'circle' : 'none'),
     symbolSize: unit * 0.6,
@@ -206,14 +198,21 @@ function named(points: readonly (readonly [number, number])[], name: string, uni
   );
 }
 
+/** Closer than this part of the height two names would touch. */
+const NEAR = 0.12;
+/** Layout units up from the axis. */
+const FLOOR_UNITS = -0.7;
+
 /** How far the names at the right end stand from their curves, in layout units: the upper one up, the lower one down. */
 function endOffsets({ profile, small }: DayCurveInput, max: number): { usual: number; yesterday: number } {
   const usual = profile.band.at(-1)?.[2];
   const yesterday = profile.yesterday.at(-1)?.[1];
-  if (small || usual === undefined || yesterday === undefined) return { usual: 0, yesterday: 0 };
-  if (Math.abs(usual - yesterday) > max * 0.12) return { usual: 0, yesterday: 0 };
-  // Close to the axis both go up, lest they cover its figures.
-  const [upper, lower] = Math.min(usual, yesterday) < max * 0.12 ? [-1.4, -0.1] : [-0.7, 0.7];
+  // Close to the axis a name goes up, lest it covers the axis's figures.
+  const alone = (value = max): number => (value < max * NEAR ? FLOOR_UNITS : 0);
+  const apart = usual === undefined || yesterday === undefined || Math.abs(usual - yesterday) > max * NEAR;
+  if (small || apart) return { usual: alone(usual), yesterday: alone(yesterday) };
+  const low = Math.min(usual, yesterday) < max * NEAR;
+  const [upper, lower] = low ? [FLOOR_UNITS - 1.3, FLOOR_UNITS] : [-0.7, 0.7];
   return usual > yesterday ? { usual: upper, yesterday: lower } : { usual: lower, yesterday: upper };
 }
 

@@ -1,9 +1,19 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import { FONT, PALETTE } from './palette.ts';
 
+export interface ShareDayPoint {
+  readonly day: string;
+  /** Null where nothing was counted. */
+  readonly share: number | null;
+  /** Enough was counted to say so. */
+  readonly below: boolean;
+  /** Of those below the second level of alarm. */
+  readonly far: boolean;
+}
+
 export interface ShareDaysInput {
-  /** Oldest first; null where nothing was counted; `below` where enough was counted to say so. */
-  readonly days: readonly { readonly day: string; readonly share: number | null; readonly below: boolean }[];
+  /** Oldest first. */
+  readonly days: readonly ShareDayPoint[];
   readonly threshold: number;
   readonly unit: number;
 }
@@ -74,8 +84,11 @@ export function shareDaysOption({ days, threshold, unit }: ShareDaysInput): ECha
         symbol: 'triangle',
         symbolRotate: 180,
         symbolSize: unit * 0.75,
-        itemStyle: { color: PALETTE.amber, opacity: 1 },
-        data: below.map(({ day, share }) => [day, (share ?? 0) * 100]),
+        itemStyle: { opacity: 1 },
+        data: below.map(({ day, share, far }) => ({
+          value: [day, (share ?? 0) * 100],
+          itemStyle: { color: far ? PALETTE.red : PALETTE.amber },
+        })),
       },
     ],
   };

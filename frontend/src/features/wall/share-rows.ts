@@ -24,9 +24,13 @@ export function sampleOf(share: Pick<ShareNow, 'ownNew' | 'rivalNew'>): number {
 
 export function shareState(now: ShareNow): ShareState {
   if (now.share === null) return 'few';
-  if (now.below) return now.share < now.threshold - FAR ? 'far-below' : 'below';
+  if (now.below) return isFarBelow(now.share, now.threshold) ? 'far-below' : 'below';
   if (sampleOf(now) < MIN_NEW) return 'few';
   return now.share < now.threshold ? 'near' : 'fine';
+}
+
+export function isFarBelow(share: number, threshold: number): boolean {
+  return share < threshold - FAR;
 }
 
 export function isBelow(state: ShareState): boolean {

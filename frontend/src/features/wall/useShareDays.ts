@@ -6,7 +6,7 @@ import { formatDay } from '../../i18n/format.ts';
 import { useLiveStore } from '../live/live-store.ts';
 import { daysBefore } from '../live/local-day.ts';
 import { useOverviewStore } from '../live/overview-store.ts';
-import { MIN_NEW, sampleOf } from './share-rows.ts';
+import { isBelow, isFarBelow, MIN_NEW, sampleOf, shareState } from './share-rows.ts';
 
 const DAYS = 14;
 const EVERY_MS = 60_000;
@@ -19,12 +19,16 @@ export interface ShareDay {
   readonly share: number | null;
   /** Below the threshold with enough counted to say so. */
   readonly below: boolean;
+  /** Of those the second level of alarm. */
+  readonly far: boolean;
 }
 
 export interface ShareDays {
   /** The last 14 days, oldest first, today from the live topic; empty until the answer is there. */
   readonly days: ComputedRef<readonly ShareDay[]>;
   readonly threshold: ComputedRef<number>;
+  /** Asked for, and not got. */
+  readonly failed: ComputedRef<boolean>;
 }
 
 /** The share of one area on each of the last days. */
@@ -58,11 +62,18 @@ export function useShareDays(areaId: MaybeRefOrGetter<string | null>): ShareDays
       items.filter((item) => item.areaId === toValue(areaId)).map((item) => [item.day, item]),
     );
     return names.value.map((day) => {
-      const item = day === now.value?.day ? now.value : byDay.get(day);
+      // Today is judged as everywhere else on the wall, lest a point says what the figure beside it does not.
+      if (day === now.value?.day) {
+        const state = shareState(now.value);
+        return { day, share: now.value.share, below: isBelow(state), far: state === 'far-below' };
+      }
+      const item = byDay.get(day);
       const share = item?.share ?? null;
       const judged = item !== undefined && sampleOf(item) >= MIN_NEW;
-      return { day, share, below: judged && share !== null && share < threshold.value };
+      const below = judged && share !== null && share < threshold.value;
+      return { day, share, below, far: below && isFarBelow(share, threshold.value) };
     });
   });
-  return { days, threshold };
+  const failed = computed(() => answer.value?.data == null && answer.value?.failed === true);
+  return { days, threshold, failed };
 }
