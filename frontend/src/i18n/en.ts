@@ -48,6 +48,7 @@ export const en: Messages = {
   },
   tide: {
     headline: 'Returned home today',
+    lastDays: 'previous {n} days',
     present: 'People active',
     presentNote: 'last whole minute',
     cities: 'Returned by city',

@@ -42,6 +42,7 @@ export const zhCN = {
   compare: { yesterday: '比昨日同时', lastWeek: '比上周同时', none: '暂无对比' },
   tide: {
     headline: '今日返乡',
+    lastDays: '此前 {n} 天',
     present: '省内活跃人数',
     presentNote: '上一整分钟',
     cities: '各市今日返乡',

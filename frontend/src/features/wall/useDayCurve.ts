@@ -1,6 +1,8 @@
+import type { SeriesDto } from '@tidewall/streams/events';
 import { computed, type ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { EChartsCoreOption } from 'echarts/core';
+import type { Resource } from '../../api/resource-store.ts';
 import { pathOf } from '../../api/rest.ts';
 import { dayCurveOption } from '../../charts/day-curve.ts';
 import { dayProfile } from '../../charts/day-profile.ts';
@@ -26,13 +28,16 @@ export interface DayCurve {
   readonly state: ComputedRef<TileState>;
 }
 
-/** A measure of our province today against yesterday and the usual range. */
-export function useDayCurve({ metric, size, windowMs }: DayCurveQuery): DayCurve {
-  const { t } = useI18n();
+export interface DaySeries {
+  /** Start of the local day. */
+  readonly today: ComputedRef<number | null>;
+  readonly series: ComputedRef<Resource<SeriesDto> | null>;
+}
+
+/** A measure of our province over the last three weeks and today; asked for once, however many tiles show it. */
+export function useDaySeries({ metric, size, windowMs }: DayCurveQuery): DaySeries {
   const live = useLiveStore();
   const areas = useAreaStore();
-  const unit = useUnit();
-
   const today = computed(() => (live.systemNow === null ? null : startOfDay(live.systemNow, live.timeZone)));
   const series = useSeries(() => {
     const root = areas.tree.root;
@@ -41,7 +46,16 @@ export function useDayCurve({ metric, size, windowMs }: DayCurveQuery): DayCurve
     const query = { metric, size, from, to: today.value + DAY_MS };
     return pathOf(`/areas/${encodeURIComponent(root.areaId)}/windows`, query);
   }, windowMs);
+  return { today, series };
+}
 
+/** A measure of our province today against yesterday and the usual range. */
+export function useDayCurve({ metric, size, windowMs }: DayCurveQuery): DayCurve {
+  const { t } = useI18n();
+  const live = useLiveStore();
+  const unit = useUnit();
+
+  const { series } = useDaySeries({ metric, size, windowMs });
   /** The minute is enough for such a curve: the chart is not merged again each second. */
   const minute = computed(() =>
     live.systemNow === null ? null : Math.floor(live.systemNow / MINUTE_MS) * MINUTE_MS,
