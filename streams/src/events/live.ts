@@ -55,7 +55,7 @@ export interface ShareNow {
 /** `overview`, key `area/{areaId}`: every area from country to township. */
 export interface AreaNow {
   readonly areaId: string;
-  /** Distinct subscribers and events of the newest minute that has any (provisional while it runs). */
+  /** Distinct subscribers and events of the newest minute with events (provisional while it runs). */
   readonly minute: number | null;
   readonly subscribers: number;
   readonly signalling: number;

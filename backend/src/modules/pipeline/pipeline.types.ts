@@ -24,7 +24,7 @@ export interface IngestBody {
   readonly position?: number;
 }
 
-/** What people see of the stream: emitted on the main thread after each step that has any of it. */
+/** What people see of the stream: emitted on the main thread after each step that gives one of these. */
 export interface PipelineOutput {
   readonly detections: readonly Detection[];
   readonly windows: readonly WindowResult[];

@@ -86,7 +86,7 @@ export class ShareDrop implements Stateful {
     return changed;
   }
 
-  /** Counts of the newest day that has any. */
+  /** Counts of the newest day on which a number was new; null before the first. */
   newestDay(): ShareDayCounts | null {
     let newest: ShareDayCounts | null = null;
     for (const counts of this.#days.values()) if (!newest || counts.day > newest.day) newest = counts;
