@@ -35,7 +35,7 @@ describe('the application', () => {
   });
 
   it('gives a status with feeds, ledger, stores and shards', async () => {
-    const shards = [{ shard: 0, subscribers: 5, stateBytes: 100, buffered: 0 }];
+    const shards = [{ shard: 0, subscribers: 5, stateBytes: 100, state: { subscribers: 100 }, buffered: 0 }];
     test.pipeline.now = { ...test.pipeline.now, counters: counters({ shards }), rates: { 'http:usage': 3 } };
     expect(await (await get('/api/v1/status')).json()).toMatchObject({
       version: '0.0.0-test',

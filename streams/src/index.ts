@@ -10,6 +10,9 @@ export { ReferenceFaultsError, type ReferenceFault } from './reference/csv-table
 export { readReference, ReferenceIds, type Reference, type ReferenceTexts } from './reference/reference.ts';
 export { AREA_LEVELS, AreaTree, type AreaLevel, type AreaRow } from './reference/areas.ts';
 export { NumberPlan } from './reference/number-plan.ts';
+export type { MonthEvidence } from './state/campus-usage.ts';
+export type { KnownStudent } from './state/known-students.ts';
+export type { DayKind, SpecialDays } from './time/day-kinds.ts';
 export type { Festival } from './time/festivals.ts';
 export { TimeZone } from './time/zone.ts';
 export { Watermarks, type EventTimeProgress } from './time/watermarks.ts';

@@ -62,5 +62,13 @@ export function sourceStatus(over: Partial<SourceStatus> = {}): SourceStatus {
 }
 
 export function counters(over: Partial<LiveCounters> = {}): LiveCounters {
-  return { areas: [], hotspots: [], shares: [], sources: [sourceStatus()], shards: [], ...over };
+  return {
+    areas: [],
+    hotspots: [],
+    shares: [],
+    sources: [sourceStatus()],
+    shards: [],
+    network: { state: {} },
+    ...over,
+  };
 }

@@ -1,7 +1,11 @@
 import type { DetectionSubject, DetectionType, Severity } from '../events/detection.ts';
 import type { Reference } from '../reference/reference.ts';
+import type { FactBatch } from '../state/facts.ts';
+import type { KnownStudents } from '../state/known-students.ts';
 import type { OrderedBatch } from '../state/ordered-batch.ts';
+import type { RivalRegister } from '../state/rival-register.ts';
 import type { SnapshotReader, SnapshotWriter } from '../state/snapshot.ts';
+import type { DayKinds } from '../time/day-kinds.ts';
 import type { EventTimeProgress } from '../time/watermarks.ts';
 import type { FestivalDays } from '../time/festivals.ts';
 import type { TimeZone } from '../time/zone.ts';
@@ -25,10 +29,13 @@ export interface DetectionDraft {
   readonly identity: string;
 }
 
+export type Emit = (draft: DetectionDraft) => void;
+
 /** What detectors may look at besides events and their own state. */
 export interface DetectorContext {
   readonly zone: TimeZone;
   readonly festivals: FestivalDays;
+  readonly dayKinds: DayKinds;
   reference(): Reference;
 }
 
@@ -39,7 +46,30 @@ export interface DetectorContext {
 export interface SubscriberDetector extends Stateful {
   readonly name: string;
   /** Looks at a batch in order; then at what the watermark decides. */
-  process(batch: OrderedBatch, progress: EventTimeProgress, emit: (draft: DetectionDraft) => void): void;
+  process(batch: OrderedBatch, progress: EventTimeProgress, emit: Emit): void;
+}
+
+/** What network-wide detectors share. */
+export interface NetworkContext extends DetectorContext {
+  readonly register: RivalRegister;
+  readonly students: KnownStudents;
+  /** Event time at which the data begin, epoch ms; +Infinity before the first event. */
+  since(): number;
+  /** Whether a source that covers the area was out at some moment from `from` to `to`, epoch ms. */
+  isOut(area: number, from: number, to: number): boolean;
+}
+
+/**
+ * A detector over the facts of all shards, keyed by rival number, visitor, campus or area. Same promises as above.
+ */
+export interface NetworkDetector extends Stateful {
+  readonly name: string;
+  /** Looks at the facts of one instant, rows `from` up to `to`, and judges after them. `time` is their processing place. */
+  instant(facts: FactBatch, from: number, to: number, time: number, emit: Emit): void;
+  /** Decides what the watermark has passed. */
+  advance?(progress: EventTimeProgress, emit: Emit): void;
+  /** A calendar month has closed: the students known are those of that month now. */
+  closeMonth?(close: number, emit: Emit): void;
 }
 
 /** Whatever goes into a snapshot. */

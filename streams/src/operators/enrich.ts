@@ -3,7 +3,8 @@ import { ACTIVATED, FEEDS, PORTED_IN, PORTED_OUT } from '../events/feeds.ts';
 import { ABSENT } from '../events/event-batch.ts';
 import type { Reference } from '../reference/reference.ts';
 import { FLAG_FOREIGN, type EventColumns } from '../state/event-columns.ts';
-import { OrderedBatchBuffer, type OrderedBatch } from '../state/ordered-batch.ts';
+import { OrderedBatchBuffer } from '../state/ordered-batch.ts';
+import type { LearnedHomes } from '../state/learned-homes.ts';
 import type { SubscriberTable } from '../state/subscriber-table.ts';
 
 const LIFECYCLE = FEEDS.indexOf('lifecycle');
@@ -22,13 +23,14 @@ export function placeOf(reference: Reference, cell: number, servingArea: number)
  */
 export function enrich(
   subscribers: SubscriberTable,
+  homes: LearnedHomes,
   reference: () => Reference,
-): OperatorFunction<EventColumns, OrderedBatch> {
+): OperatorFunction<EventColumns, OrderedBatchBuffer> {
   const out = new OrderedBatchBuffer();
   return map((events) => {
     const current = reference();
     out.reset(events);
-    for (let row = 0; row < events.length; row++) enrichRow(events, row, out, subscribers, current);
+    for (let row = 0; row < events.length; row++) enrichRow(events, row, out, subscribers, homes, current);
     return out;
   });
 }
@@ -38,6 +40,7 @@ function enrichRow(
   row: number,
   out: OrderedBatchBuffer,
   subscribers: SubscriberTable,
+  homes: LearnedHomes,
   reference: Reference,
 ): void {
   const feed = events.feed[row]!;
@@ -48,17 +51,24 @@ function enrichRow(
   out.subscriber[row] = subscriber;
   out.place[row] = feed === LIFECYCLE ? -1 : placeOf(reference, events.cell[row]!, events.area[row]!);
   out.ours[row] = !foreign && subscribers.isOurs(subscriber) ? 1 : 0;
-  out.home[row] = foreign ? -1 : subscribers.homeOf(subscriber);
+  const home = foreign ? -1 : subscribers.homeOf(subscriber);
+  const learns = home < 0 && out.ours[row] === 1 && feed !== LIFECYCLE;
+  out.home[row] = learns ? homes.observe(subscriber, events, row, out.place[row], reference) : home;
   out.activatedAt[row] = foreign ? Number.NaN : subscribers.activatedAt(subscriber);
   const peer = feed === USAGE ? events.peer[row]! : 0;
-  const operator = peer === 0 ? -1 : peerOperatorOf(events.peerOperator[row]!, peer, subscribers);
-  const known = operator >= 0 && reference.operatorKnown[operator] === true;
-  out.peerOperator[row] = known ? operator : -1;
-  out.rival[row] = known && reference.operatorOwn[operator] === false ? 1 : 0;
-}
-
-function peerOperatorOf(given: number, peer: number, subscribers: SubscriberTable): number {
-  return given === ABSENT ? subscribers.operatorOf(peer) : given;
+  if (peer === 0) {
+    out.peerOperator[row] = -1;
+    out.rival[row] = 0;
+    out.visitor[row] = 0;
+    return;
+  }
+  const known = subscribers.peers.indexOf(peer);
+  const given = events.peerOperator[row]!;
+  const operator = given === ABSENT ? subscribers.operatorOf(peer, known) : given;
+  const named = operator >= 0 && reference.operatorKnown[operator] === true;
+  out.peerOperator[row] = named ? operator : -1;
+  out.rival[row] = named && reference.operatorOwn[operator] === false ? 1 : 0;
+  out.visitor[row] = subscribers.peers.mayVisit(known) ? 1 : 0;
 }
 
 function applyLifecycle(

@@ -22,7 +22,8 @@ const DIGITS = /^[0-9]+$/;
 const HOTSPOT_TYPES: readonly string[] = ['campus', 'residential', 'village', 'transport', 'business'];
 const STATUSES: readonly string[] = ['', 'active', 'suspended', 'closed'];
 
-function table(
+/** Reads one file into rows; an absent file has none. */
+export function readTable(
   source: Source,
   file: ReferenceFile,
   required: readonly string[],
@@ -55,7 +56,8 @@ function numberIn(row: CsvRow, column: string, shortest: number, longest: number
   return digits;
 }
 
-function timeIn(row: CsvRow, column: string): number {
+/** Epoch ms; NaN when empty. */
+export function timeIn(row: CsvRow, column: string): number {
   const text = row.get(column);
   if (text === '') return Number.NaN;
   const bytes = new TextEncoder().encode(text);
@@ -79,7 +81,8 @@ function flag(row: CsvRow, column: string): void {
     row.fail(column, 'not-allowed', `${column} is neither true nor false`);
 }
 
-function areaIn(row: CsvRow, column: string, areas: AreaTree, required: boolean): number {
+/** Area index; −1 when empty. */
+export function areaIn(row: CsvRow, column: string, areas: AreaTree, required: boolean): number {
   const id = row.get(column);
   if (id === '' && !required) return -1;
   const index = areas.ids.indexOf(id);
@@ -91,7 +94,7 @@ export function readAreas(source: Source): AreaRow[] {
   const rows: AreaRow[] = [];
   const seen = new Set<string>();
   const checks: (() => void)[] = [];
-  table(source, 'areas', ['areaId', 'parentId', 'level', 'name', 'nameEn'], (row) => {
+  readTable(source, 'areas', ['areaId', 'parentId', 'level', 'name', 'nameEn'], (row) => {
     const areaId = uniqueId(row, 'areaId', seen);
     const parentId = row.get('parentId');
     const level = row.get('level') as AreaLevel;
@@ -118,7 +121,7 @@ export function readAreas(source: Source): AreaRow[] {
 export function readOperators(source: Source): { operatorOwn: boolean[]; operatorKnown: boolean[] } {
   const own = new Map<string, boolean>();
   const seen = new Set<string>();
-  table(source, 'operators', ['operatorId', 'own'], (row) => {
+  readTable(source, 'operators', ['operatorId', 'own'], (row) => {
     flag(row, 'own');
     own.set(uniqueId(row, 'operatorId', seen), row.get('own') === 'true');
   });
@@ -130,7 +133,7 @@ export function readOperators(source: Source): { operatorOwn: boolean[]; operato
 export function readCells(source: Source, areas: AreaTree): Int32Array {
   const found = new Map<string, number>();
   const seen = new Set<string>();
-  table(source, 'cells', ['cellId', 'areaId'], (row) => {
+  readTable(source, 'cells', ['cellId', 'areaId'], (row) => {
     coordinate(row, 'latitude', 90);
     coordinate(row, 'longitude', 180);
     found.set(uniqueId(row, 'cellId', seen), areaIn(row, 'areaId', areas, true));
@@ -142,7 +145,7 @@ export function readCells(source: Source, areas: AreaTree): Int32Array {
 export function readHotspots(source: Source, areas: AreaTree): HotspotRow[] {
   const rows: HotspotRow[] = [];
   const seen = new Set<string>();
-  table(source, 'hotspots', ['hotspotId', 'type', 'areaId'], (row) => {
+  readTable(source, 'hotspots', ['hotspotId', 'type', 'areaId'], (row) => {
     const type = row.get('type');
     if (!HOTSPOT_TYPES.includes(type))
       row.fail('type', 'not-allowed', `type is none of ${HOTSPOT_TYPES.join(', ')}`);
@@ -161,7 +164,7 @@ export function readHotspotCells(
 ): number[][] {
   const campuses: number[][] = source.ids.cells.ids.map(() => []);
   const types = new Map(hotspots.map((row) => [row.hotspotId, row.type]));
-  table(source, 'hotspot-cells', ['hotspotId', 'cellId'], (row) => {
+  readTable(source, 'hotspot-cells', ['hotspotId', 'cellId'], (row) => {
     const type = types.get(row.get('hotspotId'));
     if (type === undefined) row.fail('hotspotId', 'unknown-hotspot', 'the hotspot is not in hotspots.csv');
     const cell = source.ids.cells.indexOf(row.get('cellId'));
@@ -180,7 +183,7 @@ export function readChannels(
   const found = new Map<string, { area: number; campus: number }>();
   const types = new Map(hotspots.map((row) => [row.hotspotId, row.type]));
   const seen = new Set<string>();
-  table(source, 'channels', ['channelId', 'areaId'], (row) => {
+  readTable(source, 'channels', ['channelId', 'areaId'], (row) => {
     coordinate(row, 'latitude', 90);
     coordinate(row, 'longitude', 180);
     const hotspotId = row.get('hotspotId');
@@ -212,7 +215,7 @@ export function readPrefixes(
 ): { prefix: string; operator: number; home: number }[] {
   const rows: { prefix: string; operator: number; home: number }[] = [];
   const seen = new Set<string>();
-  table(source, 'number-prefixes', ['prefix', 'operatorId'], (row) => {
+  readTable(source, 'number-prefixes', ['prefix', 'operatorId'], (row) => {
     numberIn(row, 'prefix', 1, 15);
     const prefix = uniqueId(row, 'prefix', seen);
     rows.push({
@@ -226,7 +229,7 @@ export function readPrefixes(
 
 export function readPorted(source: Source, known: readonly boolean[]): Map<string, number> {
   const ported = new Map<string, number>();
-  table(source, 'ported-numbers', ['msisdn', 'operatorId'], (row) => {
+  readTable(source, 'ported-numbers', ['msisdn', 'operatorId'], (row) => {
     ported.set(numberIn(row, 'msisdn', 1, 20), operatorIn(source, known, row));
   });
   return ported;
@@ -234,7 +237,7 @@ export function readPorted(source: Source, known: readonly boolean[]): Map<strin
 
 export function readSeenNumbers(source: Source): Map<string, number> {
   const seen = new Map<string, number>();
-  table(source, 'seen-numbers', ['msisdn', 'lastSeenAt'], (row) => {
+  readTable(source, 'seen-numbers', ['msisdn', 'lastSeenAt'], (row) => {
     const time = timeIn(row, 'lastSeenAt');
     if (Number.isNaN(time)) row.fail('lastSeenAt', 'missing', 'lastSeenAt is empty');
     seen.set(numberIn(row, 'msisdn', 1, 20), time);
@@ -245,7 +248,7 @@ export function readSeenNumbers(source: Source): Map<string, number> {
 export function readSubscribers(source: Source, areas: AreaTree): SubscriberProfile[] {
   const rows: SubscriberProfile[] = [];
   const seen = new Set<string>();
-  table(source, 'subscribers', ['msisdn'], (row) => {
+  readTable(source, 'subscribers', ['msisdn'], (row) => {
     const msisdn = numberIn(row, 'msisdn', 7, 15);
     if (seen.has(msisdn)) row.fail('msisdn', 'twice', 'this number has been given before');
     seen.add(msisdn);

@@ -4,6 +4,8 @@ import { AreaTree, type AreaRow } from './areas.ts';
 import { ReferenceFaultsError, type ReferenceFault } from './csv-table.ts';
 import { NumberPlan } from './number-plan.ts';
 import * as read from './read-files.ts';
+import { readThresholds } from './read-thresholds.ts';
+import { ThresholdBook } from './thresholds.ts';
 
 export type HotspotType = 'campus' | 'residential' | 'village' | 'transport' | 'business';
 
@@ -75,6 +77,7 @@ export interface Reference {
   readonly seenNumbers: ReadonlyMap<string, number>;
   /** Provinces whose areas have cells. */
   readonly ownProvinces: ReadonlySet<number>;
+  readonly thresholds: ThresholdBook;
   /** Rows by file. */
   readonly rows: Readonly<Partial<Record<ReferenceFile, number>>>;
 }
@@ -98,6 +101,7 @@ export function readReference(texts: ReferenceTexts, ids: ReferenceIds): Referen
   const ported = read.readPorted(source, operators.operatorKnown);
   const subscribers = read.readSubscribers(source, areas);
   const seenNumbers = read.readSeenNumbers(source);
+  const thresholds = new ThresholdBook(areas, readThresholds(source, areas));
   if (faults.length > 0) throw new ReferenceFaultsError(faults);
   const hotspotArea = new Int32Array(ids.hotspots.size).fill(-1);
   for (const row of hotspots)
@@ -118,6 +122,7 @@ export function readReference(texts: ReferenceTexts, ids: ReferenceIds): Referen
     subscribers,
     seenNumbers,
     ownProvinces,
+    thresholds,
     rows,
   };
 }

@@ -2,8 +2,22 @@ import type { ReferenceFile } from '../topology/types.ts';
 import { at, num } from './at.ts';
 import { timeText } from './calendar.ts';
 import type { Topology } from './land/topojson.ts';
-import { OPERATORS, OWN, poolNumber, type RivalContact } from './people/numbers.ts';
-import { STUDENT, activatedAt, createPopulation, isPortedIn, type Population } from './people/population.ts';
+import {
+  FORGOTTEN_NUMBERS,
+  OPERATORS,
+  OWN,
+  forgottenNumber,
+  poolNumber,
+  type RivalContact,
+} from './people/numbers.ts';
+import {
+  STUDENT,
+  activatedAt,
+  createPopulation,
+  hasHomeOnRecord,
+  isPortedIn,
+  type Population,
+} from './people/population.ts';
 import { createGeography, type Geography } from './province.ts';
 import { fraction } from './rng.ts';
 
@@ -49,6 +63,7 @@ export function createProvince(options: ProvinceOptions): Province {
       ),
       'number-prefixes': numberPrefixes(geography),
       'ported-numbers': portedNumbers(geography, people),
+      thresholds: '',
       'seen-numbers': seenNumbers(geography, people, knownBefore, offset),
       subscribers: subscribers(geography, people, knownBefore, offset),
     }),
@@ -99,6 +114,7 @@ function placeFiles(
 
 function numberPrefixes(g: Geography): string {
   const rows: Value[][] = [
+    ['86169', 'chaoxin', ''],
     ['86160', 'chaoxin', ''],
     ['86161', 'chaoxin', ''],
     ['86162', 'chaoxin', ''],
@@ -139,8 +155,8 @@ function seenNumbers(g: Geography, people: Population, knownBefore: number, offs
     rows.set(number, timeText(knownBefore - ago, offset));
   }
   // The register is older than any silence that makes a number new: some numbers were last heard of long ago.
-  for (let k = 0; k < 12; k++) {
-    const number = 8_616_399_990_000 + k;
+  for (let k = 0; k < FORGOTTEN_NUMBERS; k++) {
+    const number = forgottenNumber(k);
     if (!rows.has(number)) rows.set(number, timeText(knownBefore - (100 + k) * 86_400_000, offset));
   }
   return csv('msisdn,lastSeenAt', [...rows]);
@@ -153,8 +169,7 @@ function subscribers(g: Geography, people: Population, knownBefore: number, offs
     const student = num(people.kind, i) === STUDENT;
     rows.push([
       num(people.msisdn, i),
-      // One in thirty has no home on record: the number's prefix says the city.
-      draw < 0.033 && !isPortedIn(i) ? '' : at(g.areas, at(g.cells, num(people.homeCell, i)).area).areaId,
+      hasHomeOnRecord(g.seed, i) ? at(g.areas, at(g.cells, num(people.homeCell, i)).area).areaId : '',
       timeText(activatedAt(g.seed, i, knownBefore), offset),
       student ? 'campus' : draw < 0.4 ? 'breeze' : draw < 0.8 ? 'harbour' : 'beacon',
       `T${10 + Math.floor(draw * 40)}`,

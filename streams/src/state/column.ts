@@ -39,3 +39,4 @@ export class Column<T extends TypedArray> {
 export const float64 = (length: number): Float64Array => new Float64Array(length);
 export const int32 = (length: number): Int32Array => new Int32Array(length);
 export const uint8 = (length: number): Uint8Array => new Uint8Array(length);
+export const uint32 = (length: number): Uint32Array => new Uint32Array(length);

@@ -21,6 +21,14 @@ export interface OrderedBatch {
   readonly peerOperator: Int32Array;
   /** 1 when the peer's operator is known and not our own. */
   readonly rival: Uint8Array;
+  /** 1 when the peer may be a visitor: its planned home is not in our provinces. */
+  readonly visitor: Uint8Array;
+  /** 1 when the subscriber has made records on a campus lately. */
+  readonly onCampus: Uint8Array;
+  /** Index into `residencies`: the campuses where the subscriber makes most of its records, this one included. */
+  readonly residency: Int32Array;
+  /** Sets of campuses (hotspot indexes); the first is empty. */
+  readonly residencies: readonly (readonly number[])[];
 }
 
 /** An ordered batch whose arrays are used again for each step. */
@@ -34,6 +42,10 @@ export class OrderedBatchBuffer implements OrderedBatch {
   activatedAt = new Float64Array(0);
   peerOperator = new Int32Array(0);
   rival = new Uint8Array(0);
+  visitor = new Uint8Array(0);
+  onCampus = new Uint8Array(0);
+  residency = new Int32Array(0);
+  residencies: readonly (readonly number[])[] = [[]];
 
   reset(events: EventColumns): void {
     this.events = events;
@@ -47,5 +59,8 @@ export class OrderedBatchBuffer implements OrderedBatch {
     this.activatedAt = new Float64Array(capacity);
     this.peerOperator = new Int32Array(capacity);
     this.rival = new Uint8Array(capacity);
+    this.visitor = new Uint8Array(capacity);
+    this.onCampus = new Uint8Array(capacity);
+    this.residency = new Int32Array(capacity);
   }
 }

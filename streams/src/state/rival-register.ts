@@ -2,19 +2,26 @@ import { Column, float64 } from './column.ts';
 import { KeyIndex } from './key-index.ts';
 import type { SnapshotReader, SnapshotWriter } from './snapshot.ts';
 
+const DAY_MS = 86_400_000;
+
 /**
  * Rival numbers by last contact with any subscriber of ours. A number appears at its first contact or at the first one
- * after `seenMs` of silence. About 24 bytes a number.
+ * after `seenDays` of silence. About 24 bytes a number.
  */
 export class RivalRegister {
-  readonly #seenMs: number;
+  readonly #seenDays: () => number;
   readonly #index = new KeyIndex();
   readonly #lastSeen = new Column(float64, Number.NEGATIVE_INFINITY);
   /** Since when rival numbers are registered, epoch ms: while this is short, everything looks new. */
   #since = Number.POSITIVE_INFINITY;
 
-  constructor(seenMs: number) {
-    this.#seenMs = seenMs;
+  constructor(seenDays: () => number) {
+    this.#seenDays = seenDays;
+  }
+
+  /** Silence after which a number appears again, days. */
+  get seenDays(): number {
+    return this.#seenDays();
   }
 
   get size(): number {
@@ -46,7 +53,7 @@ export class RivalRegister {
     const index = this.#at(key);
     const last = this.#lastSeen.values[index]!;
     if (time > last) this.#lastSeen.values[index] = time;
-    return time - last >= this.#seenMs;
+    return time - last >= this.#seenDays() * DAY_MS;
   }
 
   snapshot(writer: SnapshotWriter): void {

@@ -3,6 +3,7 @@ import { numberDigits, numberKey } from '../events/number-key.ts';
 import type { Reference } from '../reference/reference.ts';
 import { Column, float64, int32, uint8 } from './column.ts';
 import { KeyIndex } from './key-index.ts';
+import { PeerTable } from './peer-table.ts';
 import type { SnapshotReader, SnapshotWriter } from './snapshot.ts';
 
 /** Bits of a subscriber's flags. */
@@ -16,18 +17,20 @@ const OWN_PLAN = 4;
  */
 export class SubscriberTable {
   readonly index = new KeyIndex();
+  /** What the number plan says of other parties. */
+  readonly peers: PeerTable;
   readonly #flags = new Column(uint8);
   readonly #home = new Column(int32, -1);
   readonly #activatedAt = new Column(float64, Number.NaN);
   readonly #long: LongNumbers;
   /** Operator of numbers that a lifecycle event ported: −1 after porting out, when nobody says to whom. */
   readonly #ported = new Map<number, number>();
-  readonly #operators = new Map<number, number>();
   #reference: Reference | null = null;
   #ownOperator = -1;
 
   constructor(long: LongNumbers) {
     this.#long = long;
+    this.peers = new PeerTable(long);
   }
 
   get bytes(): number {
@@ -37,7 +40,7 @@ export class SubscriberTable {
   /** Applies reference data; `owns` says which numbers belong to this shard. */
   setReference(reference: Reference, owns: (key: number) => boolean): void {
     this.#reference = reference;
-    this.#operators.clear();
+    this.peers.setReference(reference);
     this.#ownOperator = reference.operatorOwn.indexOf(true);
     for (let index = 0; index < this.index.size; index++) this.#apply(index);
     for (const profile of reference.subscribers) {
@@ -93,17 +96,10 @@ export class SubscriberTable {
     this.#ported.set(key, -1);
   }
 
-  /** Operator index of a number where the record does not say: last porting, ported numbers, longest prefix. */
-  operatorOf(key: number): number {
-    const ported = this.#ported.get(key);
-    if (ported !== undefined) return ported;
-    let operator = this.#operators.get(key);
-    if (operator === undefined) {
-      operator = this.#reference!.plan.operatorOf(numberDigits(key, this.#long));
-      if (this.#operators.size > 1_000_000) this.#operators.clear();
-      this.#operators.set(key, operator);
-    }
-    return operator;
+  /** Operator index of a peer where the record does not say: last porting, ported numbers, longest prefix. */
+  operatorOf(key: number, peer: number): number {
+    if (this.#ported.size === 0) return this.peers.operatorOf(peer);
+    return this.#ported.get(key) ?? this.peers.operatorOf(peer);
   }
 
   snapshot(writer: SnapshotWriter): void {

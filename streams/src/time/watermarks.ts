@@ -48,6 +48,13 @@ export class Watermarks {
     return clock;
   }
 
+  /** Largest event time seen, epoch ms; −Infinity before the first event. */
+  get newest(): number {
+    let newest = Number.NEGATIVE_INFINITY;
+    for (const clock of this.#sources.values()) newest = Math.max(newest, clock.newest);
+    return newest;
+  }
+
   find(source: string): SourceClock | undefined {
     return this.#sources.get(source);
   }

@@ -1,5 +1,10 @@
 import { CampusNewcomer } from '../detectors/campus-newcomer/campus-newcomer.ts';
-import type { DetectorContext, SubscriberDetector } from '../detectors/detector.ts';
+import type {
+  DetectorContext,
+  NetworkContext,
+  NetworkDetector,
+  SubscriberDetector,
+} from '../detectors/detector.ts';
 import { Homecoming } from '../detectors/homecoming/homecoming.ts';
 
 /** The detectors of a shard, in the order in which they see each batch. A new one is one folder and one line here. */
@@ -7,3 +12,8 @@ export const SUBSCRIBER_DETECTORS: readonly ((context: DetectorContext) => Subsc
   (context) => new Homecoming(context),
   (context) => new CampusNewcomer(context),
 ];
+
+/** The network-wide detectors beside the shares, in the order in which they see each instant. */
+export function networkDetectors(_context: NetworkContext): NetworkDetector[] {
+  return [];
+}

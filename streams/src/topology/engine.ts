@@ -1,31 +1,37 @@
-import { RivalRegister } from '../state/rival-register.ts';
-import { LongNumbers, numberKey } from '../events/number-key.ts';
+import { LongNumbers, numberDigits, numberKey } from '../events/number-key.ts';
 import type { EventBatch } from '../events/event-batch.ts';
 import type { Feed } from '../events/feeds.ts';
-import type { DetectionDraft, DetectorContext } from '../detectors/detector.ts';
-import { SHARE_DROP_DEFAULTS } from '../detectors/share-drop/config.ts';
-import { ShareDrop } from '../detectors/share-drop/share-drop.ts';
+import type { WindowResult } from '../events/window.ts';
+import type { DetectionDraft } from '../detectors/detector.ts';
 import { Ingress, type Admitted } from '../ingress/ingress.ts';
 import { readReference, ReferenceIds, type Reference, type ReferenceTexts } from '../reference/reference.ts';
+import { mergeFacts } from '../state/facts.ts';
 import { SnapshotReader, SnapshotWriter } from '../state/snapshot.ts';
 import type { EventTimeProgress } from '../time/watermarks.ts';
+import { DayKinds } from '../time/day-kinds.ts';
+import { monthClose } from '../time/months.ts';
 import { FestivalDays } from '../time/festivals.ts';
 import { TimeZone } from '../time/zone.ts';
 import { WindowMerger } from '../windows/window-merger.ts';
 import { liveCounters } from './live-counters.ts';
 import { compareDetections, publish, type Publisher } from './publish.ts';
 import { route } from './route.ts';
-import { mergeFacts } from './shard.ts';
+import { NetworkStage } from './network-stage.ts';
 import { LocalShard, type ShardPort } from './shard-port.ts';
 import { shareDays } from './share-days.ts';
-import type { EngineApi, EngineSettings, LiveCounters, SourceChunk, Step } from './types.ts';
+import type { EngineApi, EngineSettings, LearnedHome, LiveCounters, SourceChunk, Step } from './types.ts';
 
-const DAY_MS = 86_400_000;
 const NOTHING: Admitted = {
   judged: { read: 0, stored: 0, duplicate: 0, late: 0, rejected: 0, rejections: [] },
   stored: null,
   late: null,
 };
+
+/** What a step has found so far. */
+interface Found {
+  readonly drafts: DetectionDraft[];
+  readonly windows: WindowResult[];
+}
 
 /** What the outside gives to an engine. */
 export interface EngineParts {
@@ -42,13 +48,14 @@ export class Engine implements EngineApi {
   readonly #ids: ReferenceIds;
   readonly #ingress: Ingress;
   readonly #shards: readonly ShardPort[];
-  readonly #register = new RivalRegister(SHARE_DROP_DEFAULTS.seenDays * DAY_MS);
-  readonly #shareDrop: ShareDrop;
+  readonly #stage: NetworkStage;
   readonly #merger: WindowMerger;
   readonly #publisher: Publisher;
   #texts: ReferenceTexts = {};
   #reference: Reference;
   #shareRevision = 0;
+  /** Next calendar month to close, epoch ms; +Infinity before the first event. */
+  #nextMonthClose = Number.POSITIVE_INFINITY;
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(settings: EngineSettings, parts: EngineParts, ids = new ReferenceIds()) {
@@ -57,12 +64,12 @@ export class Engine implements EngineApi {
     this.#ids = ids;
     this.#ingress = new Ingress(settings, ids, this.#long);
     this.#reference = readReference({}, ids);
-    const context: DetectorContext = {
+    this.#stage = new NetworkStage({
       zone,
       festivals: new FestivalDays(settings.festivals ?? []),
+      dayKinds: new DayKinds(settings.specialDays),
       reference: () => this.#reference,
-    };
-    this.#shareDrop = new ShareDrop(context, this.#register);
+    });
     this.#merger = new WindowMerger(zone, settings.shards, settings.allowedLatenessMs);
     this.#publisher = {
       zone,
@@ -80,7 +87,7 @@ export class Engine implements EngineApi {
       this.#reference = readReference(texts, this.#ids);
       this.#texts = texts;
       for (const [digits, lastSeen] of this.#reference.seenNumbers) {
-        this.#register.preload(numberKey(digits, this.#long), lastSeen);
+        this.#stage.register.preload(numberKey(digits, this.#long), lastSeen);
       }
       await Promise.all(this.#shards.map((shard) => shard.setReference(this.#reference, this.#texts)));
     });
@@ -133,13 +140,31 @@ export class Engine implements EngineApi {
     });
   }
 
+  /** Homes that were learned, in order of number; the numbers themselves only with `revealNumbers`. */
+  learnedHomes(): Promise<readonly LearnedHome[]> {
+    return this.#next(async () => {
+      const { long, pseudonym, revealNumbers } = this.#publisher;
+      const homes = (await Promise.all(this.#shards.map((shard) => shard.learnedHomes()))).flat();
+      const found = homes.map(([key, area]) => ({
+        digits: numberDigits(key, long),
+        areaId: this.#reference.ids.areas.idOf(area),
+      }));
+      found.sort((a, b) => (a.digits < b.digits ? -1 : 1));
+      return found.map(({ digits, areaId }) => ({
+        subscriberId: pseudonym(digits),
+        ...(revealNumbers ? { msisdn: digits } : {}),
+        areaId,
+      }));
+    });
+  }
+
   counters(): Promise<LiveCounters> {
     return this.#next(async () => {
       const shards = await Promise.all(this.#shards.map((shard) => shard.status()));
       return liveCounters(
         shards,
         this.#reference,
-        this.#shareDrop,
+        this.#stage,
         this.#ingress.statuses(),
         this.#publisher.zone,
       );
@@ -155,8 +180,8 @@ export class Engine implements EngineApi {
       writer.json('longNumbers', this.#long.snapshot());
       writer.json('shareRevision', this.#shareRevision);
       this.#ingress.snapshot(writer.scope('ingress'));
-      this.#register.snapshot(writer.scope('register'));
-      this.#shareDrop.snapshot(writer.scope('shareDrop'));
+      writer.json('nextMonthClose', Number.isFinite(this.#nextMonthClose) ? this.#nextMonthClose : null);
+      this.#stage.snapshot(writer.scope('network'));
       this.#merger.snapshot(writer.scope('windows'));
       const shards = await Promise.all(this.#shards.map((shard) => shard.snapshot()));
       shards.forEach((bytes, index) => writer.array(`shard/${index}`, bytes));
@@ -177,8 +202,8 @@ export class Engine implements EngineApi {
       this.#reference = readReference(this.#texts, this.#ids);
       this.#shareRevision = reader.json('shareRevision');
       this.#ingress.restore(reader.scope('ingress'));
-      this.#register.restore(reader.scope('register'));
-      this.#shareDrop.restore(reader.scope('shareDrop'));
+      this.#nextMonthClose = reader.json<number | null>('nextMonthClose') ?? Number.POSITIVE_INFINITY;
+      this.#stage.restore(reader.scope('network'));
       this.#merger.restore(reader.scope('windows'));
       for (const [index, shard] of this.#shards.entries()) {
         await shard.setReference(this.#reference, this.#texts);
@@ -211,24 +236,67 @@ export class Engine implements EngineApi {
 
   async #step(admitted: Admitted | null, progress = this.#ingress.watermarks.progress()): Promise<Step> {
     const { judged, stored, late } = admitted ?? NOTHING;
-    const outputs = await this.#runShards(stored, progress);
-    const drafts: DetectionDraft[] = outputs.flatMap((output) => output.drafts);
-    this.#shareDrop.process(mergeFacts(outputs.map((output) => output.facts)), progress, (draft) =>
-      drafts.push(draft),
-    );
+    const found: Found = { drafts: [], windows: [] };
+    let waiting = stored;
+    for (const close of this.#monthCloses(stored, progress)) {
+      await this.#advance(waiting, { watermark: close, inclusive: false }, found);
+      waiting = null;
+      await this.#closeMonth(close, found);
+    }
+    await this.#advance(waiting, progress, found);
     const reference = this.#reference;
-    const windows = outputs.map((output) => output.windows);
-    const changed = this.#shareDrop.takeChanged();
+    const changed = this.#stage.shareDrop.takeChanged();
     if (changed.length > 0) this.#shareRevision++;
     return {
       judged: admitted === null ? null : judged,
       stored,
       late,
-      detections: drafts.map((draft) => publish(draft, reference, this.#publisher)).sort(compareDetections),
-      windows: this.#merger.merge(windows, reference, progress.watermark),
+      detections: found.drafts
+        .map((draft) => publish(draft, reference, this.#publisher))
+        .sort(compareDetections),
+      windows: found.windows,
       shareDays: shareDays(changed, reference, this.#publisher.zone, this.#shareRevision),
       watermark: Number.isFinite(progress.watermark) ? progress.watermark : null,
     };
+  }
+
+  /** Brings event time to a watermark: shards first, then the network stage over what they found. */
+  async #advance(stored: EventBatch | null, progress: EventTimeProgress, found: Found): Promise<void> {
+    const outputs = await this.#runShards(stored, progress);
+    for (const { since, drafts } of outputs) {
+      this.#stage.began(since);
+      found.drafts.push(...drafts);
+    }
+    found.drafts.push(...this.#stage.process(mergeFacts(outputs.map(({ facts }) => facts)), progress));
+    const windows = outputs.map((output) => output.windows);
+    found.windows.push(...this.#merger.merge(windows, this.#reference, progress.watermark));
+  }
+
+  /**
+   * Closes of calendar months that this step passes. Event time stops at each, because students are known from it on:
+   * so it does not matter how many events a step has.
+   */
+  #monthCloses(stored: EventBatch | null, progress: EventTimeProgress): number[] {
+    const { zone } = this.#publisher;
+    if (stored !== null && this.#stage.since === Number.POSITIVE_INFINITY) {
+      // Nothing has been processed yet: the first month is that of the earliest event.
+      for (let row = 0; row < stored.length; row++)
+        this.#nextMonthClose = Math.min(this.#nextMonthClose, monthClose(stored.time[row]!, zone));
+    }
+    if (this.#nextMonthClose === Number.POSITIVE_INFINITY) return [];
+    // Closing what is open at the end of the data closes the month that runs, and no other.
+    const last = Math.min(progress.watermark, monthClose(this.#ingress.watermarks.newest, zone));
+    const closes: number[] = [];
+    for (; this.#nextMonthClose <= last; this.#nextMonthClose = monthClose(this.#nextMonthClose, zone))
+      closes.push(this.#nextMonthClose);
+    return closes;
+  }
+
+  async #closeMonth(close: number, found: Found): Promise<void> {
+    const evidence = await Promise.all(this.#shards.map((shard) => shard.closeMonth(close)));
+    const { drafts, students } = this.#stage.closeMonth(close, evidence.flat());
+    found.drafts.push(...drafts);
+    await Promise.all(this.#shards.map((shard) => shard.setStudents(students)));
   }
 
   async #runShards(

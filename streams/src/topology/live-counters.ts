@@ -1,8 +1,8 @@
-import type { ShareDrop } from '../detectors/share-drop/share-drop.ts';
 import type { Reference } from '../reference/reference.ts';
 import type { TimeZone } from '../time/zone.ts';
 import type { WindowPart } from '../windows/partials.ts';
 import { sumParts } from '../windows/window-merger.ts';
+import type { NetworkStage } from './network-stage.ts';
 import type { ShardStatus } from './shard.ts';
 import type { LiveCounters, SourceStatus } from './types.ts';
 
@@ -10,21 +10,23 @@ import type { LiveCounters, SourceStatus } from './types.ts';
 export function liveCounters(
   shards: readonly ShardStatus[],
   reference: Reference,
-  shareDrop: ShareDrop,
+  stage: NetworkStage,
   sources: SourceStatus[],
   zone: TimeZone,
 ): LiveCounters {
   return {
     areas: areas(newestOf(shards.map((shard) => shard.newest.areas)), reference),
     hotspots: hotspots(newestOf(shards.map((shard) => shard.newest.campuses)), reference),
-    shares: shares(shareDrop, reference, zone),
+    shares: shares(stage, reference, zone),
     sources,
-    shards: shards.map(({ subscribers, stateBytes, buffered }, shard) => ({
+    shards: shards.map(({ subscribers, state, buffered }, shard) => ({
       shard,
       subscribers,
-      stateBytes,
+      stateBytes: Object.values(state).reduce((sum, bytes) => sum + bytes, 0),
+      state,
       buffered,
     })),
+    network: { state: stage.stateBytes() },
   };
 }
 
@@ -60,7 +62,7 @@ function hotspots(parts: WindowPart[], reference: Reference): LiveCounters['hots
   }));
 }
 
-function shares(shareDrop: ShareDrop, reference: Reference, zone: TimeZone): LiveCounters['shares'] {
+function shares({ shareDrop }: NetworkStage, reference: Reference, zone: TimeZone): LiveCounters['shares'] {
   const counts = shareDrop.newestDay();
   if (!counts) return [];
   const day = zone.dayText(counts.day);
@@ -71,7 +73,7 @@ function shares(shareDrop: ShareDrop, reference: Reference, zone: TimeZone): Liv
     rivalNew: Object.fromEntries(
       [...share.rivals].map(([operator, count]) => [reference.ids.operators.idOf(operator), count]),
     ),
-    threshold: shareDrop.threshold,
+    threshold: shareDrop.thresholdOf(area, zone.dayStart(counts.day + 1) - 1),
     below: shareDrop.isBelow(counts.day, area),
   }));
 }

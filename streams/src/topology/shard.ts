@@ -5,12 +5,18 @@ import { detect } from '../operators/detect.ts';
 import { enrich } from '../operators/enrich.ts';
 import { reorder, type ShardInput } from '../operators/reorder.ts';
 import type { Reference } from '../reference/reference.ts';
-import { compareFacts, FactCollector, type Fact } from '../state/facts.ts';
+import { CampusUsage, type MonthEvidence } from '../state/campus-usage.ts';
+import { FactCollector } from '../state/fact-collector.ts';
+import { FactColumns, type FactBatch } from '../state/facts.ts';
+import { KnownStudents, type KnownStudent } from '../state/known-students.ts';
+import { LearnedHomes } from '../state/learned-homes.ts';
+import type { OrderedBatchBuffer } from '../state/ordered-batch.ts';
 import { hashKey } from '../state/key-index.ts';
 import { ReorderBuffer } from '../state/reorder-buffer.ts';
 import type { SnapshotReader, SnapshotWriter } from '../state/snapshot.ts';
 import { SubscriberTable } from '../state/subscriber-table.ts';
 import type { EventTimeProgress } from '../time/watermarks.ts';
+import { DayKinds } from '../time/day-kinds.ts';
 import { FestivalDays } from '../time/festivals.ts';
 import { TimeZone } from '../time/zone.ts';
 import type { WindowPart } from '../windows/partials.ts';
@@ -22,13 +28,16 @@ import { SUBSCRIBER_DETECTORS } from './detectors.ts';
 export interface ShardOutput {
   readonly drafts: DetectionDraft[];
   /** In processing order. */
-  readonly facts: Fact[];
+  readonly facts: FactBatch;
+  /** Place in order of the first event ever; +Infinity before it. */
+  readonly since: number;
   readonly windows: WindowPart[];
 }
 
 export interface ShardStatus {
   readonly subscribers: number;
-  readonly stateBytes: number;
+  /** Bytes of keyed state by kind. */
+  readonly state: Readonly<Record<string, number>>;
   readonly buffered: number;
   readonly newest: ReturnType<ShardWindows['newest']>;
 }
@@ -46,13 +55,19 @@ export class Shard {
   readonly #input = new Subject<ShardInput>();
   readonly #buffer = new ReorderBuffer();
   readonly #subscribers: SubscriberTable;
-  readonly #facts: FactCollector;
+  readonly #homes = new LearnedHomes();
+  readonly #campusUsage = new CampusUsage();
+  readonly #students = new KnownStudents();
+  readonly #collector: FactCollector;
+  readonly #facts = new FactColumns();
   readonly #windows: ShardWindows;
   readonly #detectors: readonly SubscriberDetector[];
   readonly #owns: (key: number) => boolean;
   #reference: Reference | null = null;
   #progress: EventTimeProgress = { watermark: Number.NEGATIVE_INFINITY, inclusive: false };
-  #output: ShardOutput = { drafts: [], facts: [], windows: [] };
+  #since = Number.POSITIVE_INFINITY;
+  #drafts: DetectionDraft[] = [];
+  #parts: WindowPart[] = [];
 
   constructor(shard: number, settings: EngineSettings, long: LongNumbers) {
     const zone = new TimeZone(settings.timeZone);
@@ -61,11 +76,12 @@ export class Shard {
       zone,
       reference,
       festivals: new FestivalDays(settings.festivals ?? []),
+      dayKinds: new DayKinds(settings.specialDays),
     };
     this.#owns = (key) => shardOf(key, settings.shards) === shard;
     this.#subscribers = new SubscriberTable(long);
-    this.#facts = new FactCollector(zone);
-    this.#windows = new ShardWindows(reference, settings.allowedLatenessMs);
+    this.#collector = new FactCollector(zone);
+    this.#windows = new ShardWindows(reference, this.#students, settings.allowedLatenessMs);
     this.#detectors = SUBSCRIBER_DETECTORS.map((create) => create(context));
     this.#connect(reference, settings.windows !== 'for-detectors');
   }
@@ -76,20 +92,33 @@ export class Shard {
   }
 
   step(input: ShardInput): ShardOutput {
-    this.#output = { drafts: [], facts: [], windows: [] };
+    this.#drafts = [];
+    this.#parts = [];
+    this.#facts.clear();
     this.#progress = input.progress;
     this.#input.next(input);
-    return this.#output;
+    return { drafts: this.#drafts, facts: this.#facts, since: this.#since, windows: this.#parts };
+  }
+
+  /** What the month that closes now has shown. */
+  closeMonth(close: number): MonthEvidence[] {
+    return this.#campusUsage.closeMonth(close);
+  }
+
+  /** Who is a student from now on, of all shards. */
+  setStudents(students: readonly KnownStudent[]): void {
+    this.#students.set(students);
+  }
+
+  /** Number keys with the area index of the home that was learned. */
+  learnedHomes(): [number: number, area: number][] {
+    return [...this.#homes.homes()];
   }
 
   status(): ShardStatus {
-    const stateBytes = this.#detectors.reduce(
-      (sum, detector) => sum + detector.bytes,
-      this.#subscribers.bytes + this.#facts.bytes,
-    );
     return {
       subscribers: this.#subscribers.index.size,
-      stateBytes,
+      state: this.#stateBytes(),
       buffered: this.#buffer.size,
       newest: this.#windows.newest(),
     };
@@ -98,7 +127,11 @@ export class Shard {
   snapshot(writer: SnapshotWriter): void {
     this.#buffer.snapshot(writer.scope('reorder'));
     this.#subscribers.snapshot(writer.scope('subscribers'));
-    this.#facts.snapshot(writer.scope('facts'));
+    this.#homes.snapshot(writer.scope('homes'));
+    this.#campusUsage.snapshot(writer.scope('campusUsage'));
+    this.#students.snapshot(writer.scope('students'));
+    this.#collector.snapshot(writer.scope('facts'));
+    writer.json('since', Number.isFinite(this.#since) ? this.#since : null);
     this.#windows.snapshot(writer.scope('windows'));
     for (const detector of this.#detectors) detector.snapshot(writer.scope(detector.name));
   }
@@ -106,7 +139,11 @@ export class Shard {
   restore(reader: SnapshotReader): void {
     this.#buffer.restore(reader.scope('reorder'));
     this.#subscribers.restore(reader.scope('subscribers'));
-    this.#facts.restore(reader.scope('facts'));
+    this.#homes.restore(reader.scope('homes'));
+    this.#campusUsage.restore(reader.scope('campusUsage'));
+    this.#students.restore(reader.scope('students'));
+    this.#collector.restore(reader.scope('facts'));
+    this.#since = reader.json<number | null>('since') ?? Number.POSITIVE_INFINITY;
     this.#windows.restore(reader.scope('windows'));
     for (const detector of this.#detectors) detector.restore(reader.scope(detector.name));
   }
@@ -114,7 +151,13 @@ export class Shard {
   /** Wires the graph. Subscriptions run in this order at each step, and all synchronously. */
   #connect(reference: () => Reference, everyWindow: boolean): void {
     const progress = (): EventTimeProgress => this.#progress;
-    const ordered$ = this.#input.pipe(reorder(this.#buffer), enrich(this.#subscribers, reference), share());
+    const ordered$ = this.#input.pipe(
+      reorder(this.#buffer),
+      enrich(this.#subscribers, this.#homes, reference),
+      tap((batch) => this.#begin(batch)),
+      tap((batch) => this.#campusUsage.track(batch, reference())),
+      share(),
+    );
     const arrivals$ = this.#input.pipe(map(({ batch }) => ({ batch, progress: progress() })));
     const orderedSteps$ = ordered$.pipe(map((batch) => ({ batch, progress: progress() })));
     merge(...this.#detectors.map((detector) => ordered$.pipe(detect(detector, progress)))).subscribe(
@@ -122,23 +165,34 @@ export class Shard {
         for (const draft of drafts) this.#take(draft);
       },
     );
-    ordered$.pipe(tap((batch) => this.#facts.collect(batch, reference(), this.#output.facts))).subscribe();
+    ordered$.subscribe((batch) => this.#collector.collect(batch, reference(), this.#facts));
     const campuses$ = this.#windows.byCampus(orderedSteps$);
     const windows$ = everyWindow
       ? merge(campuses$, this.#windows.byOperator(orderedSteps$), this.#windows.byArea(arrivals$))
       : campuses$;
     windows$.subscribe((parts) => {
-      this.#output.windows.push(...parts);
+      this.#parts.push(...parts);
     });
   }
 
   #take(draft: DetectionDraft): void {
-    this.#output.drafts.push(draft);
+    this.#drafts.push(draft);
     if (draft.type === 'campus-newcomer' && draft.subtype === 'own') this.#windows.addNewcomer(draft);
   }
-}
 
-/** Facts of several shards in processing order. */
-export function mergeFacts(byShard: readonly (readonly Fact[])[]): readonly Fact[] {
-  return byShard.length === 1 ? byShard[0]! : byShard.flat().sort(compareFacts);
+  #begin(batch: OrderedBatchBuffer): void {
+    if (batch.length > 0 && this.#since === Number.POSITIVE_INFINITY) this.#since = batch.events.order[0]!;
+  }
+
+  #stateBytes(): Record<string, number> {
+    const bytes: Record<string, number> = {
+      subscribers: this.#subscribers.bytes,
+      'learned-home': this.#homes.bytes,
+      'campus-usage': this.#campusUsage.bytes,
+      students: this.#students.bytes,
+      facts: this.#collector.bytes,
+    };
+    for (const detector of this.#detectors) bytes[detector.name] = detector.bytes;
+    return bytes;
+  }
 }

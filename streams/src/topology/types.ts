@@ -2,6 +2,7 @@ import type { Detection } from '../events/detection.ts';
 import type { EventBatch } from '../events/event-batch.ts';
 import type { Feed } from '../events/feeds.ts';
 import type { WindowResult } from '../events/window.ts';
+import type { SpecialDays } from '../time/day-kinds.ts';
 import type { Festival } from '../time/festivals.ts';
 
 /** Why a line was refused: a bounded list (docs/contract.md, Events). */
@@ -131,11 +132,14 @@ export interface LiveCounters {
   readonly shards: readonly {
     readonly shard: number;
     readonly subscribers: number;
-    /** Bytes of keyed state. */
+    /** Bytes of keyed state, and how much of them is what. */
     readonly stateBytes: number;
+    readonly state: Readonly<Record<string, number>>;
     /** Events waiting for the watermark. */
     readonly buffered: number;
   }[];
+  /** Bytes of state keyed by rival number, visitor, campus or area, by kind. */
+  readonly network: { readonly state: Readonly<Record<string, number>> };
 }
 
 export interface SourceStatus {
@@ -156,7 +160,7 @@ export interface SourceStatus {
   readonly unknownFields: number;
 }
 
-/** The nine reference files by name without `.csv` (docs/contract.md, Reference data). */
+/** The reference files by name without `.csv` (docs/contract.md, Reference data). */
 export const REFERENCE_FILES = [
   'areas',
   'cells',
@@ -168,8 +172,17 @@ export const REFERENCE_FILES = [
   'ported-numbers',
   'seen-numbers',
   'subscribers',
+  'thresholds',
 ] as const;
 export type ReferenceFile = (typeof REFERENCE_FILES)[number];
+
+/** Where somebody without a home in profile and number plan lives. */
+export interface LearnedHome {
+  /** Pseudonym. */
+  readonly subscriberId: string;
+  readonly msisdn?: string;
+  readonly areaId: string;
+}
 
 /**
  * The deterministic heart: the same steps in the same order from the same snapshot give the same outputs, bit for bit.
@@ -207,6 +220,8 @@ export interface EngineSettings {
    * Windows that are kept: all, or only those that detectors read. Nothing else depends on it [all].
    */
   readonly windows?: 'all' | 'for-detectors';
+  /** Public holidays and weekends that are worked [none]. */
+  readonly specialDays?: SpecialDays;
   /** Festivals and seasons that returns are compared with [none]. */
   readonly festivals?: readonly Festival[];
   /** Put raw numbers into `subject.msisdn`: replay of test data only. */

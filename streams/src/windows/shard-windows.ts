@@ -4,6 +4,7 @@ import { placeOf } from '../operators/enrich.ts';
 import { tumblingWindow, type WindowStep } from '../operators/tumbling-window.ts';
 import type { DetectionDraft } from '../detectors/detector.ts';
 import type { Reference } from '../reference/reference.ts';
+import type { KnownStudents } from '../state/known-students.ts';
 import type { OrderedBatch } from '../state/ordered-batch.ts';
 import type { SnapshotReader, SnapshotWriter } from '../state/snapshot.ts';
 import { map, merge, share, type Observable } from 'rxjs';
@@ -53,6 +54,7 @@ export interface OrderedStep {
  */
 export class ShardWindows {
   readonly #reference: () => Reference;
+  readonly #students: KnownStudents;
   readonly #areas: WindowPanes<AreaPane>;
   readonly #campusMinutes: WindowPanes<CampusPane>;
   readonly #campusQuarters: WindowPanes<CampusPane>;
@@ -60,8 +62,9 @@ export class ShardWindows {
   readonly #allowedLatenessMs: number;
   #newestAreaPane: AreaPane | null = null;
 
-  constructor(reference: () => Reference, allowedLatenessMs: number) {
+  constructor(reference: () => Reference, students: KnownStudents, allowedLatenessMs: number) {
     this.#reference = reference;
+    this.#students = students;
     this.#allowedLatenessMs = allowedLatenessMs;
     this.#areas = new WindowPanes({
       sizeMs: MINUTE_MS,
@@ -186,7 +189,13 @@ export class ShardWindows {
 
   #addToCampuses(pane: CampusPane, batch: OrderedBatch, row: number): void {
     const campuses = this.#reference().cellCampuses[batch.events.cell[row]!] ?? [];
-    for (const campus of campuses) addToCampus(pane.campus(campus), batch, row);
+    const number = batch.events.msisdn[row]!;
+    const studies = this.#students.campusesOf(number);
+    for (const campus of campuses) {
+      const counts = pane.campus(campus);
+      addToCampus(counts, batch, row);
+      if (studies.includes(campus)) counts.students.add(number);
+    }
   }
 
   #areaPart(start: number, pane: AreaPane): WindowPart {

@@ -1,5 +1,7 @@
 import type {
   EngineSettings,
+  KnownStudent,
+  MonthEvidence,
   ReferenceIds,
   ReferenceTexts,
   ShardInput,
@@ -21,10 +23,20 @@ export type ShardRequest =
       readonly ids: ReturnType<ReferenceIds['snapshot']>;
     }
   | { readonly type: 'step'; readonly input: ShardInput; readonly longNumbers: readonly string[] }
+  | { readonly type: 'close-month'; readonly close: number }
+  | { readonly type: 'students'; readonly students: readonly KnownStudent[] }
+  | { readonly type: 'learned-homes' }
   | { readonly type: 'status' }
   | { readonly type: 'snapshot' }
   | { readonly type: 'restore'; readonly snapshot: Uint8Array; readonly longNumbers: readonly string[] };
 
+type ShardValue =
+  | ShardOutput
+  | ShardStatus
+  | readonly MonthEvidence[]
+  | readonly (readonly [number: number, area: number])[]
+  | Uint8Array
+  | null;
+
 export type ShardAnswer =
-  | { readonly ok: true; readonly value: ShardOutput | ShardStatus | Uint8Array | null }
-  | { readonly ok: false; readonly error: Error };
+  { readonly ok: true; readonly value: ShardValue } | { readonly ok: false; readonly error: Error };

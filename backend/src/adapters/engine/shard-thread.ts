@@ -1,7 +1,9 @@
 import type {
   EngineSettings,
   EventBatch,
+  KnownStudent,
   LongNumbers,
+  MonthEvidence,
   Reference,
   ReferenceTexts,
   ShardInput,
@@ -53,6 +55,18 @@ export class ShardThread implements ShardPort {
     const stripped = { ...input, batch: withoutText(input.batch), foreign: withoutText(input.foreign) };
     const request: ShardRequest = { type: 'step', input: stripped, longNumbers: this.#newLongNumbers() };
     return this.#ask(request, [...buffersOf(stripped.batch), ...buffersOf(stripped.foreign)]);
+  }
+
+  closeMonth(close: number): Promise<readonly MonthEvidence[]> {
+    return this.#ask({ type: 'close-month', close });
+  }
+
+  setStudents(students: readonly KnownStudent[]): Promise<void> {
+    return this.#ask({ type: 'students', students });
+  }
+
+  learnedHomes(): Promise<readonly (readonly [number: number, area: number])[]> {
+    return this.#ask({ type: 'learned-homes' });
   }
 
   status(): Promise<ShardStatus> {

@@ -16,6 +16,13 @@ async function answer(request: ShardRequest): Promise<ShardAnswer> {
     case 'step':
       for (const digits of request.longNumbers) long.keyOf(digits);
       return { ok: true, value: await local.step(request.input) };
+    case 'close-month':
+      return { ok: true, value: await local.closeMonth(request.close) };
+    case 'students':
+      await local.setStudents(request.students);
+      return { ok: true, value: null };
+    case 'learned-homes':
+      return { ok: true, value: await local.learnedHomes() };
     case 'status':
       return { ok: true, value: await local.status() };
     case 'snapshot':

@@ -1,17 +1,15 @@
 import { ACTIVATED, FEEDS } from '../../events/feeds.ts';
+import type { ThresholdsInForce } from '../../reference/thresholds.ts';
 import type { OrderedBatch } from '../../state/ordered-batch.ts';
 import type { SnapshotReader, SnapshotWriter } from '../../state/snapshot.ts';
 import type { EventTimeProgress } from '../../time/watermarks.ts';
-import type { DetectionDraft, DetectorContext, SubscriberDetector } from '../detector.ts';
-import { CAMPUS_NEWCOMER_DEFAULTS, type CampusNewcomerConfig } from './config.ts';
+import type { DetectorContext, Emit, SubscriberDetector } from '../detector.ts';
 
 const DAY_MS = 86_400_000;
 const LIFECYCLE = FEEDS.indexOf('lifecycle');
 const USAGE = FEEDS.indexOf('usage');
 const TRAFFIC = 1;
 const DETECTED = 2;
-
-type Emit = (draft: DetectionDraft) => void;
 
 /**
  * campus-newcomer/own, once per number and campus (docs/detectors.md, Campus): activated through a channel of the
@@ -21,13 +19,11 @@ type Emit = (draft: DetectionDraft) => void;
 export class CampusNewcomer implements SubscriberDetector {
   readonly name = 'campus-newcomer/own';
   readonly #context: DetectorContext;
-  readonly #config: CampusNewcomerConfig;
   /** By campus: subscriber index → TRAFFIC, DETECTED bits. */
   readonly #seen = new Map<number, Map<number, number>>();
 
-  constructor(context: DetectorContext, config: CampusNewcomerConfig = CAMPUS_NEWCOMER_DEFAULTS) {
+  constructor(context: DetectorContext) {
     this.#context = context;
-    this.#config = config;
   }
 
   get bytes(): number {
@@ -62,7 +58,8 @@ export class CampusNewcomer implements SubscriberDetector {
     subscribers.set(subscriber, bits | TRAFFIC);
     const activatedAt = batch.activatedAt[row]!;
     const age = batch.events.time[row]! - activatedAt;
-    if (batch.ours[row] === 1 && age >= 0 && age <= this.#config.newDays * DAY_MS) {
+    const { newDays } = this.#rule(campus, batch.events.time[row]!).values;
+    if (batch.ours[row] === 1 && age >= 0 && age <= newDays * DAY_MS) {
       this.#detect(batch, row, campus, 'traffic', activatedAt, emit);
     }
   }
@@ -89,10 +86,19 @@ export class CampusNewcomer implements SubscriberDetector {
       area: reference.hotspotArea[campus] ?? -1,
       hotspot: campus,
       severity: 'info',
-      evidence: { activatedAt: this.#context.zone.format(activatedAt), by },
+      evidence: {
+        activatedAt: this.#context.zone.format(activatedAt),
+        by,
+        thresholds: this.#rule(campus, batch.events.time[row]!).version,
+      },
       revision: 0,
       identity: reference.ids.hotspots.idOf(campus),
     });
+  }
+
+  #rule(campus: number, time: number): ThresholdsInForce<'campus-newcomer/own'> {
+    const { hotspotArea, thresholds } = this.#context.reference();
+    return thresholds.at('campus-newcomer/own', hotspotArea[campus] ?? -1, time);
   }
 
   #campus(campus: number): Map<number, number> {

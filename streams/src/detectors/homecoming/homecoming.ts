@@ -1,11 +1,10 @@
-import { AREA_LEVELS } from '../../reference/areas.ts';
 import { FLAG_LATE } from '../../state/event-columns.ts';
 import { Column, float64, uint8 } from '../../state/column.ts';
 import type { OrderedBatch } from '../../state/ordered-batch.ts';
 import type { SnapshotReader, SnapshotWriter } from '../../state/snapshot.ts';
 import type { EventTimeProgress } from '../../time/watermarks.ts';
-import type { DetectionDraft, DetectorContext, SubscriberDetector } from '../detector.ts';
-import { HOMECOMING_DEFAULTS, type HomecomingConfig } from './config.ts';
+import type { ThresholdsInForce } from '../../reference/thresholds.ts';
+import type { DetectionDraft, DetectorContext, Emit, SubscriberDetector } from '../detector.ts';
 import { PingPongFilter, type Sighting } from './ping-pong.ts';
 import { mostObserved, stepTrip, type Return, type Trip } from './trips.ts';
 
@@ -13,7 +12,12 @@ const DAY_MS = 86_400_000;
 const HOME = 1;
 const AWAY = 2;
 
-type Emit = (draft: DetectionDraft) => void;
+interface Traveller {
+  /** Number key. */
+  readonly key: number;
+  /** Home area. */
+  readonly home: number;
+}
 
 /**
  * homecoming/own: a subscriber of ours with a known home city comes back after at least `minAwayDays` outside it
@@ -24,20 +28,15 @@ type Emit = (draft: DetectionDraft) => void;
 export class Homecoming implements SubscriberDetector {
   readonly name = 'homecoming/own';
   readonly #context: DetectorContext;
-  readonly #config: HomecomingConfig;
-  readonly #level: number;
   readonly #lastTime = new Column(float64, Number.NEGATIVE_INFINITY);
   readonly #side = new Column(uint8);
   readonly #trips = new Map<number, Trip>();
-  /** Number key of subscribers with open runs, for drafts that the watermark makes. */
-  readonly #openKeys = new Map<number, number>();
-  readonly #pingPong: PingPongFilter;
+  /** Number key and home of subscribers with open runs, for drafts that the watermark makes. */
+  readonly #openKeys = new Map<number, Traveller>();
+  readonly #pingPong = new PingPongFilter();
 
-  constructor(context: DetectorContext, config: HomecomingConfig = HOMECOMING_DEFAULTS) {
+  constructor(context: DetectorContext) {
     this.#context = context;
-    this.#config = config;
-    this.#level = AREA_LEVELS.indexOf(config.homeLevel);
-    this.#pingPong = new PingPongFilter(config.pingPongSeconds * 1000);
   }
 
   get bytes(): number {
@@ -73,9 +72,10 @@ export class Homecoming implements SubscriberDetector {
 
   #observe(batch: OrderedBatch, row: number, place: number, time: number, emit: Emit): void {
     const { areas } = this.#context.reference();
-    const homeCity = areas.ancestorAt(batch.home[row]!, this.#level);
+    const { values } = this.#rule(batch.home[row]!, time);
+    const homeCity = areas.ancestorAt(batch.home[row]!, values.homeLevel);
     if (homeCity < 0) return;
-    const home = areas.ancestorAt(place, this.#level) === homeCity;
+    const home = areas.ancestorAt(place, values.homeLevel) === homeCity;
     if (!home && areas.contains(place, homeCity)) return;
     const subscriber = batch.subscriber[row]!;
     this.#lastTime.reserve(subscriber);
@@ -87,31 +87,37 @@ export class Homecoming implements SubscriberDetector {
     this.#lastTime.values[subscriber] = time;
     this.#side.values[subscriber] = side;
     if (before === side && home && !this.#trips.has(subscriber) && !this.#pingPong.isOpen(subscriber)) return;
-    const key = batch.events.msisdn[row]!;
+    const who = { key: batch.events.msisdn[row]!, home: batch.home[row]! };
     const sighting: Sighting = { time, home, place, cell: batch.events.cell[row]! };
     const turned = before !== 0 && before !== side;
-    this.#pingPong.take(subscriber, sighting, turned, lastTime, (kept) =>
-      this.#keep(subscriber, key, kept, emit),
+    const blipMs = values.pingPongSeconds * 1000;
+    this.#pingPong.take(subscriber, sighting, turned, lastTime, blipMs, (kept) =>
+      this.#keep(subscriber, who, kept, emit),
     );
-    if (this.#pingPong.isOpen(subscriber)) this.#openKeys.set(subscriber, key);
+    if (this.#pingPong.isOpen(subscriber)) this.#openKeys.set(subscriber, who);
   }
 
-  #keep(subscriber: number, key: number, sighting: Sighting, emit: Emit): void {
+  #rule(home: number, time: number): ThresholdsInForce<'homecoming/own'> {
+    return this.#context.reference().thresholds.at('homecoming/own', home, time);
+  }
+
+  #keep(subscriber: number, who: Traveller, sighting: Sighting, emit: Emit): void {
+    const inForce = this.#rule(who.home, sighting.time);
     const rule = {
-      minAwayMs: this.#config.minAwayDays * DAY_MS,
-      minDwellMs: this.#config.minDwellMinutes * 60_000,
+      minAwayMs: inForce.values.minAwayDays * DAY_MS,
+      minDwellMs: inForce.values.minDwellMinutes * 60_000,
     };
     const { trip, found } = stepTrip(this.#trips.get(subscriber) ?? null, sighting, rule);
     if (trip === null) this.#trips.delete(subscriber);
     else this.#trips.set(subscriber, trip);
-    if (found) emit(this.#draft(key, found));
+    if (found) emit(this.#draft(who.key, found, inForce));
   }
 
-  #draft(key: number, found: Return): DetectionDraft {
+  #draft(key: number, found: Return, inForce: ThresholdsInForce<'homecoming/own'>): DetectionDraft {
     const { ids } = this.#context.reference();
     const { zone, festivals } = this.#context;
     const { trip } = found;
-    const festival = festivals.near(zone.dayOf(found.confirmedAt), this.#config.festivalWindowDays);
+    const festival = festivals.near(zone.dayOf(found.confirmedAt), inForce.values.festivalWindowDays);
     return {
       type: 'homecoming',
       subtype: 'own',
@@ -128,6 +134,7 @@ export class Homecoming implements SubscriberDetector {
         confirmedAt: zone.format(found.confirmedAt),
         cells: trip.cells.map((cell) => ids.cells.idOf(cell)),
         ...(festival === null ? {} : { festival }),
+        thresholds: inForce.version,
       },
       revision: 0,
       identity: String(found.confirmedAt),
@@ -150,7 +157,7 @@ export class Homecoming implements SubscriberDetector {
       this.#trips.set(subscriber, trip);
     this.#pingPong.restore(reader.json('openRuns'));
     this.#openKeys.clear();
-    for (const [subscriber, key] of reader.json<[number, number][]>('openKeys'))
-      this.#openKeys.set(subscriber, key);
+    for (const [subscriber, who] of reader.json<[number, Traveller][]>('openKeys'))
+      this.#openKeys.set(subscriber, who);
   }
 }

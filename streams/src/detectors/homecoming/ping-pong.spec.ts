@@ -24,7 +24,7 @@ function expected(all: readonly Sighting[]): Sighting[] {
 
 /** Feeds one subscriber's sightings as the detector does; `pause` advances the watermark to each next sighting. */
 function kept(all: readonly Sighting[], pause: boolean, restart: boolean): Sighting[] {
-  let filter = new PingPongFilter(LIMIT);
+  let filter = new PingPongFilter();
   const found: Sighting[] = [];
   let last: Sighting | undefined;
   for (const each of all) {
@@ -34,12 +34,13 @@ function kept(all: readonly Sighting[], pause: boolean, restart: boolean): Sight
         (_subscriber, passed) => found.push(passed),
       );
     if (restart) {
-      const copy = new PingPongFilter(LIMIT);
+      const copy = new PingPongFilter();
       copy.restore(JSON.parse(JSON.stringify(filter.snapshot())));
       filter = copy;
     }
     const turned = last !== undefined && last.home !== each.home;
-    filter.take(7, each, turned, last?.time ?? Number.NEGATIVE_INFINITY, (passed) => found.push(passed));
+    const before = last?.time ?? Number.NEGATIVE_INFINITY;
+    filter.take(7, each, turned, before, LIMIT, (passed) => found.push(passed));
     last = each;
   }
   filter.advance(
@@ -69,10 +70,10 @@ describe('ping-pong', () => {
   });
 
   it('of several subscribers is each one’s own', () => {
-    const filter = new PingPongFilter(LIMIT);
+    const filter = new PingPongFilter();
     const passed: number[] = [];
     const take = (subscriber: number, time: number, home: boolean, turned: boolean, last: number): void =>
-      filter.take(subscriber, { time, home, place: 0, cell: -1 }, turned, last, () =>
+      filter.take(subscriber, { time, home, place: 0, cell: -1 }, turned, last, LIMIT, () =>
         passed.push(subscriber),
       );
     take(1, 0, true, false, Number.NEGATIVE_INFINITY);

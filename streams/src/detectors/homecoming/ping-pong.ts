@@ -12,26 +12,23 @@ export interface Sighting {
 interface OpenRun {
   /** Last sighting of the other side before the run. */
   readonly before: number;
+  /** How far apart the two sightings of the other side may be for this run to be ping-pong. */
+  readonly limitMs: number;
   readonly sightings: Sighting[];
 }
 
 /**
  * Ping-pong rule: sightings on one side between two on the other are ignored when the two are at most `limitMs` apart,
- * judged on the raw sequence of a subscriber. A run is therefore open until a sighting of it, or the watermark, is
+ * the limit in force when the run began; judged on the raw sequence of a subscriber. A run is therefore open until a sighting of it, or the watermark, is
  * further than the limit from the last sighting before it.
  *
  * Per subscriber (dense index): side and time of the last sighting are kept by the caller in typed arrays; here only
  * the few open runs.
  */
 export class PingPongFilter {
-  readonly #limitMs: number;
   readonly #open = new Map<number, OpenRun>();
   /** No open run is decided by the watermark before this, epoch ms. */
   #nextDecision = Number.POSITIVE_INFINITY;
-
-  constructor(limitMs: number) {
-    this.#limitMs = limitMs;
-  }
 
   get openRuns(): number {
     return this.#open.size;
@@ -50,12 +47,13 @@ export class PingPongFilter {
     sighting: Sighting,
     turned: boolean,
     lastTime: number,
+    limitMs: number,
     pass: (kept: Sighting) => void,
   ): void {
     const run = this.#open.get(subscriber);
     if (!turned) {
       if (!run) return pass(sighting);
-      if (sighting.time - run.before <= this.#limitMs) {
+      if (sighting.time - run.before <= run.limitMs) {
         run.sightings.push(sighting);
         return;
       }
@@ -64,11 +62,11 @@ export class PingPongFilter {
     }
     if (run) {
       // The open run ends here: between its two neighbours of the other side lie `sighting.time - run.before`.
-      if (sighting.time - run.before <= this.#limitMs) this.#open.delete(subscriber);
+      if (sighting.time - run.before <= run.limitMs) this.#open.delete(subscriber);
       else this.#settle(subscriber, run, pass);
     }
-    if (sighting.time - lastTime > this.#limitMs) pass(sighting);
-    else this.#begin(subscriber, { before: lastTime, sightings: [sighting] });
+    if (sighting.time - lastTime > limitMs) pass(sighting);
+    else this.#begin(subscriber, { before: lastTime, limitMs, sightings: [sighting] });
   }
 
   /** Decides the runs that the watermark has passed. Subscribers in order of their run's beginning. */
@@ -76,7 +74,7 @@ export class PingPongFilter {
     if (!passed(this.#nextDecision)) return;
     this.#nextDecision = Number.POSITIVE_INFINITY;
     for (const [subscriber, run] of this.#open) {
-      const decision = run.before + this.#limitMs;
+      const decision = run.before + run.limitMs;
       if (passed(decision)) this.#settle(subscriber, run, (kept) => pass(subscriber, kept));
       else this.#nextDecision = Math.min(this.#nextDecision, decision);
     }
@@ -94,7 +92,7 @@ export class PingPongFilter {
 
   #begin(subscriber: number, run: OpenRun): void {
     this.#open.set(subscriber, run);
-    this.#nextDecision = Math.min(this.#nextDecision, run.before + this.#limitMs);
+    this.#nextDecision = Math.min(this.#nextDecision, run.before + run.limitMs);
   }
 
   #settle(subscriber: number, run: OpenRun, pass: (kept: Sighting) => void): void {

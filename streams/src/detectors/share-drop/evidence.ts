@@ -33,6 +33,8 @@ export interface BelowThreshold {
   readonly closedAt: number | null;
   readonly registerAgeDays: number;
   readonly registerYoung: boolean;
+  /** Version of the thresholds that judged. */
+  readonly version: string;
 }
 
 const round4 = (value: number): number => Math.round(value * 10_000) / 10_000;
@@ -67,6 +69,7 @@ export function belowThresholdDraft(found: BelowThreshold): DetectionDraft {
       subAreas: subAreas(found),
       registerAgeDays: found.registerAgeDays,
       sentence: sentenceOf(found, day, party, share),
+      thresholds: found.version,
     },
     revision: found.revision,
     identity: `${day} ${party} ${operatorId ?? ''}`,

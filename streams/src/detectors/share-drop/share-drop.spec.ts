@@ -1,13 +1,14 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { readReference, ReferenceIds } from '../../reference/reference.ts';
-import { OWN_NEW, RIVAL_CONTACT, type Fact } from '../../state/facts.ts';
-import { RivalRegister } from '../../state/rival-register.ts';
+import { CONTACT, OWN_NEW, RIVAL } from '../../state/facts.ts';
 import { SnapshotReader, SnapshotWriter } from '../../state/snapshot.ts';
+import { factBatch, type GivenFact } from '../../testing/facts.ts';
 import { WORLD } from '../../testing/index.ts';
+import { DayKinds } from '../../time/day-kinds.ts';
+import { NetworkStage } from '../../topology/network-stage.ts';
 import { FestivalDays } from '../../time/festivals.ts';
 import { TimeZone } from '../../time/zone.ts';
 import type { DetectionDraft } from '../detector.ts';
-import { ShareDrop } from './share-drop.ts';
 
 const DAY_MS = 86_400_000;
 /** 2026-05-01T00:00:00+08:00. */
@@ -19,57 +20,57 @@ const RED = reference.ids.operators.indexOf('red');
 const BLUE = reference.ids.operators.indexOf('blue');
 
 let number = 0;
-const fact = (time: number, kind: Fact['kind'], operator: number, place: string, key = ++number): Fact => ({
+const own = (time: number, place = 'T111'): GivenFact => ({
   time,
-  order: time,
-  feed: kind === OWN_NEW ? 0 : 2,
-  identityHi: 0,
-  identityLo: ++number,
-  kind,
+  kind: OWN_NEW,
+  number: ++number,
+  area: area(place),
+});
+const rival = (time: number, operator = RED, place = 'T111', key = ++number): GivenFact => ({
+  time,
+  feed: 2,
+  kind: CONTACT,
   number: key,
   operator,
   area: area(place),
+  flags: RIVAL,
 });
-const own = (time: number, place = 'T111'): Fact => fact(time, OWN_NEW, -1, place);
-const rival = (time: number, operator = RED, place = 'T111', key?: number): Fact =>
-  fact(time, RIVAL_CONTACT, operator, place, key);
-const many = (count: number, make: (i: number) => Fact): Fact[] =>
+const many = (count: number, make: (i: number) => GivenFact): GivenFact[] =>
   Array.from({ length: count }, (_, i) => make(i));
 
 class Stage {
-  register = new RivalRegister(90 * DAY_MS);
-  drop = this.#fresh();
+  network = fresh();
   readonly drafts: DetectionDraft[] = [];
 
-  #fresh(): ShareDrop {
-    return new ShareDrop(
-      { zone, festivals: new FestivalDays([]), reference: () => reference },
-      this.register,
-    );
+  get register(): NetworkStage['register'] {
+    return this.network.register;
   }
 
-  step(facts: readonly Fact[], watermark: number): DetectionDraft[] {
-    const found: DetectionDraft[] = [];
-    this.drop.process(
-      [...facts].sort((a, b) => a.time - b.time),
-      { watermark, inclusive: false },
-      (draft) => found.push(draft),
-    );
-    this.drop.takeChanged();
+  step(facts: readonly GivenFact[], watermark: number): DetectionDraft[] {
+    const ordered = [...facts].sort((a, b) => a.time - b.time);
+    const found = this.network
+      .process(factBatch(ordered), { watermark, inclusive: false })
+      .filter(({ subtype }) => subtype === 'below-threshold');
+    this.network.shareDrop.takeChanged();
     this.drafts.push(...found);
     return found;
   }
 
   restart(): void {
     const writer = new SnapshotWriter();
-    this.drop.snapshot(writer.scope('drop'));
-    this.register.snapshot(writer.scope('register'));
-    const reader = SnapshotReader.open(writer.finish());
-    this.register = new RivalRegister(90 * DAY_MS);
-    this.register.restore(reader.scope('register'));
-    this.drop = this.#fresh();
-    this.drop.restore(reader.scope('drop'));
+    this.network.snapshot(writer);
+    this.network = fresh();
+    this.network.restore(SnapshotReader.open(writer.finish()));
   }
+}
+
+function fresh(): NetworkStage {
+  return new NetworkStage({
+    zone,
+    festivals: new FestivalDays([]),
+    dayKinds: new DayKinds(),
+    reference: () => reference,
+  });
 }
 
 /** Area, party, time within the day, revision, share of the drafts. */

@@ -1,14 +1,11 @@
-import { OWN_NEW, type Fact } from '../../state/facts.ts';
-import type { RivalRegister } from '../../state/rival-register.ts';
+import { OWN_NEW, type FactBatch } from '../../state/facts.ts';
 import type { SnapshotReader, SnapshotWriter } from '../../state/snapshot.ts';
 import type { EventTimeProgress } from '../../time/watermarks.ts';
-import type { DetectionDraft, DetectorContext, Stateful } from '../detector.ts';
-import { SHARE_DROP_DEFAULTS, type ShareDropConfig } from './config.ts';
+import type { DetectionDraft, Emit, NetworkContext, NetworkDetector } from '../detector.ts';
+import type { Thresholds } from '../rules.ts';
 import { belowThresholdDraft, type Judgement } from './evidence.ts';
 import { ShareDayCounts, rivalTotal } from './share-counts.ts';
 import { wilsonInterval } from './wilson.ts';
-
-type Emit = (draft: DetectionDraft) => void;
 
 /** All rivals together, as a party. */
 const THREE_PARTY = -1;
@@ -17,6 +14,7 @@ interface Begun {
   /** When the rule became true while the day ran, epoch ms. */
   readonly time: number;
   readonly threshold: number;
+  readonly version: string;
 }
 
 /** A day's counts that changed since they were last taken. */
@@ -31,25 +29,17 @@ export interface ChangedShares {
  * (two-party) and against all (three-party). Judged after all facts of an instant, and at the close of the day. One
  * stage for the whole network, over facts in order from all shards.
  */
-export class ShareDrop implements Stateful {
+export class ShareDrop implements NetworkDetector {
   readonly name = 'share-drop/below-threshold';
-  readonly #context: DetectorContext;
-  readonly #config: ShareDropConfig;
-  readonly #register: RivalRegister;
+  readonly #context: NetworkContext;
   readonly #days = new Map<number, ShareDayCounts>();
   /** `day area party` → how it began. */
   readonly #begun = new Map<string, Begun>();
   readonly #changed = new Map<number, Set<number>>();
   #closedDay = Number.NEGATIVE_INFINITY;
 
-  constructor(
-    context: DetectorContext,
-    register: RivalRegister,
-    config: ShareDropConfig = SHARE_DROP_DEFAULTS,
-  ) {
+  constructor(context: NetworkContext) {
     this.#context = context;
-    this.#register = register;
-    this.#config = config;
   }
 
   get bytes(): number {
@@ -58,20 +48,20 @@ export class ShareDrop implements Stateful {
     return areas * 200;
   }
 
-  get threshold(): number {
-    return this.#config.threshold;
+  /** The threshold in force for an area now. */
+  thresholdOf(area: number, time: number): number {
+    return this.#rule(area, time).values.threshold;
   }
 
-  /** Takes facts in order and judges each instant; then closes the days that the watermark has passed. */
-  process(facts: readonly Fact[], progress: EventTimeProgress, emit: Emit): void {
-    for (let start = 0; start < facts.length;) {
-      let end = start;
-      const { order } = facts[start]!;
-      while (end < facts.length && facts[end]!.order === order) end++;
-      this.#instant(facts.slice(start, end), order, emit);
-      start = end;
+  /** Closes the days that the watermark has passed. */
+  advance(progress: EventTimeProgress, emit: Emit): void {
+    const { zone } = this.#context;
+    for (const day of [...this.#days.keys()].sort((a, b) => a - b)) {
+      const close = zone.dayStart(day + 1);
+      if (close > progress.watermark || day <= this.#closedDay) continue;
+      this.#closeDay(day, close, emit);
+      this.#closedDay = day;
     }
-    this.#closeDays(progress, emit);
   }
 
   /** Counts changed since the last call, for the store; days that are closed for good are forgotten. */
@@ -98,20 +88,19 @@ export class ShareDrop implements Stateful {
     return this.#begun.has(keyOf(day, area, THREE_PARTY));
   }
 
-  #instant(facts: readonly Fact[], time: number, emit: Emit): void {
+  instant(facts: FactBatch, from: number, to: number, time: number, emit: Emit): void {
     const { areas } = this.#context.reference();
     const day = this.#context.zone.dayOf(time);
     const touched = new Map<number, Set<number>>();
-    this.#register.started(time);
-    for (const fact of facts) {
-      const own = fact.kind === OWN_NEW;
-      if (!own && !this.#register.contact(fact.number, fact.time)) continue;
+    for (let row = from; row < to; row++) {
+      const own = facts.kind[row] === OWN_NEW;
+      if (!own && facts.appears[row] === 0) continue;
       // A late fact of a day that is over by now changes nothing: the day is closed, or about to be.
-      const over = fact.time < time && this.#context.zone.dayOf(fact.time) !== day;
-      if (fact.area < 0 || over || day <= this.#closedDay) continue;
-      const chain = areas.chain(fact.area);
-      this.#day(day).add(chain, own ? -1 : fact.operator);
-      for (const area of chain) this.#touch(touched, day, area, own ? null : fact.operator);
+      const over = facts.time[row]! < time && this.#context.zone.dayOf(facts.time[row]!) !== day;
+      if (facts.area[row]! < 0 || over || day <= this.#closedDay) continue;
+      const chain = areas.chain(facts.area[row]!);
+      this.#day(day).add(chain, own ? -1 : facts.operator[row]!);
+      for (const area of chain) this.#touch(touched, day, area, own ? null : facts.operator[row]!);
     }
     for (const [area, operators] of touched) {
       for (const party of [THREE_PARTY, ...operators]) this.#judge(day, area, party, time, emit);
@@ -139,17 +128,17 @@ export class ShareDrop implements Stateful {
   #judge(day: number, area: number, party: number, time: number, emit: Emit): void {
     const key = keyOf(day, area, party);
     if (this.#begun.has(key)) return;
-    const judgement = this.#measure(day, area, party);
-    if (judgement.n < this.#config.minNew || judgement.interval[1] >= this.#config.threshold) return;
-    this.#begun.set(key, { time, threshold: this.#config.threshold });
-    emit(this.#draft(judgement, time, 0, null));
+    const { values, version } = this.#rule(area, time);
+    const judgement = this.#measure(day, area, party, values.threshold);
+    if (judgement.n < values.minNew || judgement.interval[1] >= values.threshold) return;
+    this.#begun.set(key, { time, threshold: values.threshold, version });
+    emit(this.#draft(judgement, time, 0, null, version));
   }
 
-  #measure(day: number, area: number, party: number): Judgement {
+  #measure(day: number, area: number, party: number, threshold: number): Judgement {
     const share = this.#day(day).at(area);
     const rivalNew = party === THREE_PARTY ? rivalTotal(share) : (share.rivals.get(party) ?? 0);
     const n = share.own + rivalNew;
-    const { threshold } = this.#config;
     return {
       day,
       area,
@@ -162,16 +151,6 @@ export class ShareDrop implements Stateful {
     };
   }
 
-  #closeDays(progress: EventTimeProgress, emit: Emit): void {
-    const { zone } = this.#context;
-    for (const day of [...this.#days.keys()].sort((a, b) => a - b)) {
-      const close = zone.dayStart(day + 1);
-      if (close > progress.watermark || day <= this.#closedDay) continue;
-      this.#closeDay(day, close, emit);
-      this.#closedDay = day;
-    }
-  }
-
   #closeDay(day: number, close: number, emit: Emit): void {
     const counts = this.#day(day);
     this.#changed.set(day, new Set(counts.areas.keys()));
@@ -179,21 +158,30 @@ export class ShareDrop implements Stateful {
       for (const party of [THREE_PARTY, ...share.rivals.keys()]) {
         const key = keyOf(day, area, party);
         const begun = this.#begun.get(key);
-        const judgement = this.#measure(day, area, party);
+        const { values, version } = this.#rule(area, close);
+        const judgement = this.#measure(day, area, party, begun?.threshold ?? values.threshold);
         this.#begun.delete(key);
-        if (begun) emit(this.#draft({ ...judgement, threshold: begun.threshold }, begun.time, 1, close));
-        else if (
-          judgement.n >= this.#config.minNew &&
-          judgement.ownNew / judgement.n < this.#config.threshold
-        ) {
-          emit(this.#draft(judgement, close, 0, close));
+        if (begun) emit(this.#draft(judgement, begun.time, 1, close, begun.version));
+        else if (judgement.n >= values.minNew && judgement.ownNew / judgement.n < values.threshold) {
+          emit(this.#draft(judgement, close, 0, close, version));
         }
       }
     }
   }
 
-  #draft(judgement: Judgement, time: number, revision: number, closedAt: number | null): DetectionDraft {
-    const registerAgeDays = Math.max(0, Math.floor((time - this.#register.since) / 86_400_000));
+  #rule(area: number, time: number): { values: Thresholds<'share-drop/below-threshold'>; version: string } {
+    return this.#context.reference().thresholds.at('share-drop/below-threshold', area, time);
+  }
+
+  #draft(
+    judgement: Judgement,
+    time: number,
+    revision: number,
+    closedAt: number | null,
+    version: string,
+  ): DetectionDraft {
+    const { register } = this.#context;
+    const registerAgeDays = Math.max(0, Math.floor((time - register.since) / 86_400_000));
     return belowThresholdDraft({
       reference: this.#context.reference(),
       zone: this.#context.zone,
@@ -203,7 +191,8 @@ export class ShareDrop implements Stateful {
       revision,
       closedAt,
       registerAgeDays,
-      registerYoung: registerAgeDays < this.#config.seenDays,
+      registerYoung: registerAgeDays < register.seenDays,
+      version,
     });
   }
 

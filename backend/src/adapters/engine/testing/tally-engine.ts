@@ -119,7 +119,14 @@ export class TallyEngine implements EngineApi {
 
   counters(): Promise<LiveCounters> {
     const sources = Object.entries(this.#state.sources).map(([source, ledger]) => statusOf(source, ledger));
-    return Promise.resolve({ areas: [], hotspots: [], shares: [], sources, shards: [] });
+    return Promise.resolve({
+      areas: [],
+      hotspots: [],
+      shares: [],
+      sources,
+      shards: [],
+      network: { state: {} },
+    });
   }
 
   snapshot(): Promise<Uint8Array> {
