@@ -20,6 +20,13 @@ export interface Admitted {
   readonly late: EventBatch | null;
 }
 
+/** What a step admits that reads nothing. */
+export const NOTHING_ADMITTED: Admitted = {
+  judged: { read: 0, stored: 0, duplicate: 0, late: 0, rejected: 0, rejections: [] },
+  stored: null,
+  late: null,
+};
+
 interface SourceState {
   readonly ledger: LedgerCounts;
   /** Rows that wait for the following ones (replay only). */

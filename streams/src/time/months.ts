@@ -18,3 +18,36 @@ export function monthClose(time: number, zone: TimeZone): number {
 export function monthText(time: number, zone: TimeZone): string {
   return zone.dayText(zone.dayOf(time)).slice(0, 7);
 }
+
+/** Which closes of calendar months event time passes: it stops at each, because students are known from it on. */
+export class MonthCloses {
+  readonly #zone: TimeZone;
+  #next = Number.POSITIVE_INFINITY;
+
+  constructor(zone: TimeZone) {
+    this.#zone = zone;
+  }
+
+  /** Nothing has been processed yet: the first month is that of the earliest event. */
+  beginWith(events: { readonly length: number; readonly time: Float64Array }): void {
+    for (let row = 0; row < events.length; row++)
+      this.#next = Math.min(this.#next, monthClose(events.time[row]!, this.#zone));
+  }
+
+  /** Closes up to the watermark. Closing what is open at the end of the data closes the month of `newest`, and no later one. */
+  passed(watermark: number, newest: number): number[] {
+    if (this.#next === Number.POSITIVE_INFINITY) return [];
+    const last = Math.min(watermark, monthClose(newest, this.#zone));
+    const closes: number[] = [];
+    for (; this.#next <= last; this.#next = monthClose(this.#next, this.#zone)) closes.push(this.#next);
+    return closes;
+  }
+
+  snapshot(): number | null {
+    return Number.isFinite(this.#next) ? this.#next : null;
+  }
+
+  restore(next: number | null): void {
+    this.#next = next ?? Number.POSITIVE_INFINITY;
+  }
+}

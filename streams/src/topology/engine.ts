@@ -1,31 +1,25 @@
-import { LongNumbers, numberDigits, numberKey } from '../events/number-key.ts';
+import { LongNumbers, numberKey } from '../events/number-key.ts';
 import type { EventBatch } from '../events/event-batch.ts';
 import type { Feed } from '../events/feeds.ts';
 import type { WindowResult } from '../events/window.ts';
 import type { DetectionDraft } from '../detectors/detector.ts';
-import { Ingress, type Admitted } from '../ingress/ingress.ts';
+import { Ingress, NOTHING_ADMITTED, type Admitted } from '../ingress/ingress.ts';
 import { readReference, ReferenceIds, type Reference, type ReferenceTexts } from '../reference/reference.ts';
 import { mergeFacts } from '../state/facts.ts';
 import { SnapshotReader, SnapshotWriter } from '../state/snapshot.ts';
 import type { EventTimeProgress } from '../time/watermarks.ts';
 import { DayKinds } from '../time/day-kinds.ts';
-import { monthClose } from '../time/months.ts';
+import { MonthCloses } from '../time/months.ts';
 import { FestivalDays } from '../time/festivals.ts';
 import { TimeZone } from '../time/zone.ts';
 import { WindowMerger } from '../windows/window-merger.ts';
 import { liveCounters } from './live-counters.ts';
-import { compareDetections, publish, type Publisher } from './publish.ts';
+import { compareDetections, publish, publishHomes, type Publisher } from './publish.ts';
 import { route } from './route.ts';
 import { NetworkStage } from './network-stage.ts';
 import { LocalShard, type ShardPort } from './shard-port.ts';
 import { shareDays } from './share-days.ts';
 import type { EngineApi, EngineSettings, LearnedHome, LiveCounters, SourceChunk, Step } from './types.ts';
-
-const NOTHING: Admitted = {
-  judged: { read: 0, stored: 0, duplicate: 0, late: 0, rejected: 0, rejections: [] },
-  stored: null,
-  late: null,
-};
 
 /** What a step has found so far. */
 interface Found {
@@ -49,13 +43,12 @@ export class Engine implements EngineApi {
   readonly #ingress: Ingress;
   readonly #shards: readonly ShardPort[];
   readonly #stage: NetworkStage;
+  readonly #months: MonthCloses;
   readonly #merger: WindowMerger;
   readonly #publisher: Publisher;
   #texts: ReferenceTexts = {};
   #reference: Reference;
   #shareRevision = 0;
-  /** Next calendar month to close, epoch ms; +Infinity before the first event. */
-  #nextMonthClose = Number.POSITIVE_INFINITY;
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(settings: EngineSettings, parts: EngineParts, ids = new ReferenceIds()) {
@@ -70,6 +63,7 @@ export class Engine implements EngineApi {
       dayKinds: new DayKinds(settings.specialDays),
       reference: () => this.#reference,
     });
+    this.#months = new MonthCloses(zone);
     this.#merger = new WindowMerger(zone, settings.shards, settings.allowedLatenessMs);
     this.#publisher = {
       zone,
@@ -114,6 +108,20 @@ export class Engine implements EngineApi {
     return this.#next(() => this.#step(this.#ingress.admit(chunk)));
   }
 
+  /**
+   * Takes stored events of one feed, judged before and in order of event time; then nothing earlier than `watermark` will
+   * come from that source.
+   */
+  take(batch: EventBatch, watermark: number): Promise<Step> {
+    return this.#next(() => {
+      const clock = this.#ingress.open(batch.source, batch.feed);
+      const { watermarks } = this.#ingress;
+      if (batch.length > 0) watermarks.observe(clock, batch.time[batch.length - 1]!);
+      watermarks.declare(clock, watermark);
+      return this.#step({ ...NOTHING_ADMITTED, stored: batch.length > 0 ? batch : null });
+    });
+  }
+
   declareWatermark(source: string, feed: Feed, eventTime: number): Promise<Step> {
     return this.#next(() => {
       const clock = this.#ingress.open(source, feed);
@@ -143,18 +151,8 @@ export class Engine implements EngineApi {
   /** Homes that were learned, in order of number; the numbers themselves only with `revealNumbers`. */
   learnedHomes(): Promise<readonly LearnedHome[]> {
     return this.#next(async () => {
-      const { long, pseudonym, revealNumbers } = this.#publisher;
-      const homes = (await Promise.all(this.#shards.map((shard) => shard.learnedHomes()))).flat();
-      const found = homes.map(([key, area]) => ({
-        digits: numberDigits(key, long),
-        areaId: this.#reference.ids.areas.idOf(area),
-      }));
-      found.sort((a, b) => (a.digits < b.digits ? -1 : 1));
-      return found.map(({ digits, areaId }) => ({
-        subscriberId: pseudonym(digits),
-        ...(revealNumbers ? { msisdn: digits } : {}),
-        areaId,
-      }));
+      const homes = await Promise.all(this.#shards.map((shard) => shard.learnedHomes()));
+      return publishHomes(homes.flat(), this.#reference, this.#publisher);
     });
   }
 
@@ -180,7 +178,7 @@ export class Engine implements EngineApi {
       writer.json('longNumbers', this.#long.snapshot());
       writer.json('shareRevision', this.#shareRevision);
       this.#ingress.snapshot(writer.scope('ingress'));
-      writer.json('nextMonthClose', Number.isFinite(this.#nextMonthClose) ? this.#nextMonthClose : null);
+      writer.json('nextMonthClose', this.#months.snapshot());
       this.#stage.snapshot(writer.scope('network'));
       this.#merger.snapshot(writer.scope('windows'));
       const shards = await Promise.all(this.#shards.map((shard) => shard.snapshot()));
@@ -202,7 +200,7 @@ export class Engine implements EngineApi {
       this.#reference = readReference(this.#texts, this.#ids);
       this.#shareRevision = reader.json('shareRevision');
       this.#ingress.restore(reader.scope('ingress'));
-      this.#nextMonthClose = reader.json<number | null>('nextMonthClose') ?? Number.POSITIVE_INFINITY;
+      this.#months.restore(reader.json('nextMonthClose'));
       this.#stage.restore(reader.scope('network'));
       this.#merger.restore(reader.scope('windows'));
       for (const [index, shard] of this.#shards.entries()) {
@@ -235,10 +233,11 @@ export class Engine implements EngineApi {
   }
 
   async #step(admitted: Admitted | null, progress = this.#ingress.watermarks.progress()): Promise<Step> {
-    const { judged, stored, late } = admitted ?? NOTHING;
+    const { judged, stored, late } = admitted ?? NOTHING_ADMITTED;
     const found: Found = { drafts: [], windows: [] };
     let waiting = stored;
-    for (const close of this.#monthCloses(stored, progress)) {
+    if (this.#stage.since === Number.POSITIVE_INFINITY && stored !== null) this.#months.beginWith(stored);
+    for (const close of this.#months.passed(progress.watermark, this.#ingress.watermarks.newest)) {
       await this.#advance(waiting, { watermark: close, inclusive: false }, found);
       waiting = null;
       await this.#closeMonth(close, found);
@@ -270,26 +269,6 @@ export class Engine implements EngineApi {
     found.drafts.push(...this.#stage.process(mergeFacts(outputs.map(({ facts }) => facts)), progress));
     const windows = outputs.map((output) => output.windows);
     found.windows.push(...this.#merger.merge(windows, this.#reference, progress.watermark));
-  }
-
-  /**
-   * Closes of calendar months that this step passes. Event time stops at each, because students are known from it on:
-   * so it does not matter how many events a step has.
-   */
-  #monthCloses(stored: EventBatch | null, progress: EventTimeProgress): number[] {
-    const { zone } = this.#publisher;
-    if (stored !== null && this.#stage.since === Number.POSITIVE_INFINITY) {
-      // Nothing has been processed yet: the first month is that of the earliest event.
-      for (let row = 0; row < stored.length; row++)
-        this.#nextMonthClose = Math.min(this.#nextMonthClose, monthClose(stored.time[row]!, zone));
-    }
-    if (this.#nextMonthClose === Number.POSITIVE_INFINITY) return [];
-    // Closing what is open at the end of the data closes the month that runs, and no other.
-    const last = Math.min(progress.watermark, monthClose(this.#ingress.watermarks.newest, zone));
-    const closes: number[] = [];
-    for (; this.#nextMonthClose <= last; this.#nextMonthClose = monthClose(this.#nextMonthClose, zone))
-      closes.push(this.#nextMonthClose);
-    return closes;
   }
 
   async #closeMonth(close: number, found: Found): Promise<void> {

@@ -4,6 +4,7 @@ import { numberDigits, type LongNumbers } from '../events/number-key.ts';
 import type { DetectionDraft } from '../detectors/detector.ts';
 import type { Reference } from '../reference/reference.ts';
 import type { TimeZone } from '../time/zone.ts';
+import type { LearnedHome } from './types.ts';
 
 /** What turns drafts into detections. */
 export interface Publisher {
@@ -32,6 +33,21 @@ export function publish(draft: DetectionDraft, reference: Reference, publisher: 
     evidence: draft.evidence,
     revision: draft.revision,
   };
+}
+
+/** Learned homes by number, in order of it. */
+export function publishHomes(
+  homes: readonly (readonly [number: number, area: number])[],
+  reference: Reference,
+  publisher: Publisher,
+): LearnedHome[] {
+  const found = homes.map(([key, area]) => ({ digits: numberDigits(key, publisher.long), area }));
+  found.sort((a, b) => (a.digits < b.digits ? -1 : 1));
+  return found.map(({ digits, area }) => ({
+    subscriberId: publisher.pseudonym(digits),
+    ...(publisher.revealNumbers ? { msisdn: digits } : {}),
+    areaId: reference.ids.areas.idOf(area),
+  }));
 }
 
 const text = (a: string | null, b: string | null): number =>
