@@ -20,13 +20,49 @@ export interface ThresholdsInForce<R extends RuleName> {
   readonly version: string;
 }
 
-interface RuleBook {
-  readonly defaults: ThresholdsInForce<RuleName>;
-  readonly rows: readonly ThresholdRow[];
+/** The thresholds of one rule. */
+export class RuleThresholds<R extends RuleName> {
+  readonly #rule: R;
+  readonly #areas: AreaTree;
+  readonly #rows: readonly ThresholdRow[];
+  readonly #defaults: ThresholdsInForce<R>;
   /** Moments at which something changes, ascending, the first −Infinity. */
-  readonly changes: readonly number[];
+  readonly #changes: readonly number[];
   /** By index of the change, then area + 1. */
-  readonly resolved: (ThresholdsInForce<RuleName> | undefined)[][];
+  readonly #resolved: (ThresholdsInForce<R> | undefined)[][] = [];
+
+  constructor(rule: R, areas: AreaTree, rows: readonly ThresholdRow[]) {
+    this.#rule = rule;
+    this.#areas = areas;
+    this.#rows = rows.filter((row) => row.rule === rule);
+    this.#defaults = { values: defaultsOf(rule), version: 'defaults' };
+    const moments = new Set([Number.NEGATIVE_INFINITY, ...this.#rows.map(({ from }) => from)]);
+    this.#changes = [...moments].sort((a, b) => a - b);
+  }
+
+  /** In force at an area (−1: everywhere) and an event time, epoch ms. */
+  at(area: number, time: number): ThresholdsInForce<R> {
+    if (this.#rows.length === 0) return this.#defaults;
+    let change = this.#changes.length - 1;
+    while (this.#changes[change]! > time) change--;
+    const byArea = (this.#resolved[change] ??= []);
+    return (byArea[area + 1] ??= this.#resolve(area, time));
+  }
+
+  #resolve(area: number, time: number): ThresholdsInForce<R> {
+    const chain = [...this.#areas.chain(area), -1];
+    const values: Record<string, number> = { ...this.#defaults.values };
+    let version = 0;
+    for (const parameter of Object.keys(RULES[this.#rule])) {
+      const rows = this.#rows.filter((row) => row.parameter === parameter && row.from <= time);
+      const nearest = chain.find((candidate) => rows.some((row) => row.area === candidate));
+      const best = rows.filter((row) => row.area === nearest).sort(laterFirst)[0];
+      if (!best) continue;
+      values[parameter] = best.value;
+      version = Math.max(version, best.version);
+    }
+    return { values: values as Thresholds<R>, version: version === 0 ? 'defaults' : String(version) };
+  }
 }
 
 /**
@@ -34,54 +70,27 @@ interface RuleBook {
  * the latest; of equally late ones, the highest version.
  */
 export class ThresholdBook {
-  readonly #areas: AreaTree;
-  readonly #rules: ReadonlyMap<RuleName, RuleBook>;
+  readonly #rules: { readonly [R in RuleName]: RuleThresholds<R> };
 
   constructor(areas: AreaTree, rows: readonly ThresholdRow[] = []) {
-    this.#areas = areas;
-    this.#rules = new Map((Object.keys(RULES) as RuleName[]).map((rule) => [rule, bookOf(rule, rows)]));
+    const rules = Object.keys(RULES).map((rule) => [rule, new RuleThresholds(rule as RuleName, areas, rows)]);
+    this.#rules = Object.fromEntries(rules) as { readonly [R in RuleName]: RuleThresholds<R> };
+  }
+
+  /** The thresholds of one rule, for whoever asks often. */
+  of<R extends RuleName>(rule: R): RuleThresholds<R> {
+    return this.#rules[rule];
   }
 
   /** In force at an area (−1: everywhere) and an event time, epoch ms. */
   at<R extends RuleName>(rule: R, area: number, time: number): ThresholdsInForce<R> {
-    const book = this.#rules.get(rule)!;
-    if (book.rows.length === 0) return book.defaults as ThresholdsInForce<R>;
-    let change = book.changes.length - 1;
-    while (book.changes[change]! > time) change--;
-    const byArea = (book.resolved[change] ??= []);
-    return (byArea[area + 1] ??= this.#resolve(rule, book, area, time)) as ThresholdsInForce<R>;
+    return this.of(rule).at(area, time);
   }
 
   /** The parameters of a rule that are the same in every area and at all times. */
   everywhere<R extends RuleName>(rule: R): Thresholds<R> {
     return this.at(rule, -1, Number.POSITIVE_INFINITY).values;
   }
-
-  #resolve(rule: RuleName, book: RuleBook, area: number, time: number): ThresholdsInForce<RuleName> {
-    const chain = [...this.#areas.chain(area), -1];
-    const values: Record<string, number> = { ...book.defaults.values };
-    let version = 0;
-    for (const parameter of Object.keys(RULES[rule])) {
-      const rows = book.rows.filter((row) => row.parameter === parameter && row.from <= time);
-      const area = chain.find((candidate) => rows.some((row) => row.area === candidate));
-      const best = rows.filter((row) => row.area === area).sort(laterFirst)[0];
-      if (!best) continue;
-      values[parameter] = best.value;
-      version = Math.max(version, best.version);
-    }
-    return { values, version: version === 0 ? 'defaults' : String(version) };
-  }
-}
-
-function bookOf(rule: RuleName, all: readonly ThresholdRow[]): RuleBook {
-  const rows = all.filter((row) => row.rule === rule);
-  const moments = new Set([Number.NEGATIVE_INFINITY, ...rows.map(({ from }) => from)]);
-  return {
-    defaults: { values: defaultsOf(rule), version: 'defaults' },
-    rows,
-    changes: [...moments].sort((a, b) => a - b),
-    resolved: [],
-  };
 }
 
 function laterFirst(a: ThresholdRow, b: ThresholdRow): number {

@@ -10,8 +10,8 @@ const SHIFT_MS = 2 ** 46;
 /**
  * Remembers identities for `horizonMs` of event time. An event is a duplicate when its identity is remembered with an
  * event time no further than the horizon from its own. 16 bytes an entry side by side, so that a look-up touches one
- * place in memory, at a load of at most 0.5; entries behind the horizon are dropped when the table fills, so memory
- * follows the rate, not the length of the stream.
+ * place in memory, at a load of at most 0.5; entries behind the horizon are written over, and dropped when the table
+ * fills, so memory follows the rate, not the length of the stream.
  */
 export class IdentityMemory {
   readonly #horizonMs: number;
@@ -30,19 +30,24 @@ export class IdentityMemory {
   /** Whether the identity is known; remembers it when not. `oldest`: nothing earlier than this can come any more. */
   seen(hi: number, lo: number, time: number, oldest: number): boolean {
     const entries = this.#entries;
+    const expired = oldest - this.#horizonMs;
     let at = slotOf(hi, lo, this.#mask) * WORDS;
+    let free = -1;
     while (entries[at + 3] !== 0) {
       if (entries[at] === lo && entries[at + 1] === hi) {
         if (Math.abs(timeAt(entries, at) - time) <= this.#horizonMs) return true;
         putTime(entries, at, time);
         return false;
       }
+      if (free < 0 && timeAt(entries, at) < expired) free = at;
       at = (at + WORDS) & (entries.length - 1);
     }
+    // An entry behind the horizon on the way gives its place: no chain is broken, and nothing grows.
+    if (free >= 0) at = free;
     entries[at] = lo;
     entries[at + 1] = hi;
     putTime(entries, at, time);
-    if (++this.#size * 2 > this.#mask) this.#rebuild(oldest - this.#horizonMs);
+    if (free < 0 && ++this.#size * 2 > this.#mask) this.#rebuild(expired);
     return false;
   }
 

@@ -3,7 +3,7 @@ import { Column, float64, uint8 } from '../../state/column.ts';
 import type { OrderedBatch } from '../../state/ordered-batch.ts';
 import type { SnapshotReader, SnapshotWriter } from '../../state/snapshot.ts';
 import type { EventTimeProgress } from '../../time/watermarks.ts';
-import type { ThresholdsInForce } from '../../reference/thresholds.ts';
+import type { RuleThresholds, ThresholdsInForce } from '../../reference/thresholds.ts';
 import type { DetectionDraft, DetectorContext, Emit, SubscriberDetector } from '../detector.ts';
 import { PingPongFilter, type Sighting } from './ping-pong.ts';
 import { mostObserved, stepTrip, type Return, type Trip } from './trips.ts';
@@ -34,6 +34,8 @@ export class Homecoming implements SubscriberDetector {
   /** Number key and home of subscribers with open runs, for drafts that the watermark makes. */
   readonly #openKeys = new Map<number, Traveller>();
   readonly #pingPong = new PingPongFilter();
+  /** In force for the batch that is looked at. */
+  #rules: RuleThresholds<'homecoming/own'> | null = null;
 
   constructor(context: DetectorContext) {
     this.#context = context;
@@ -50,6 +52,7 @@ export class Homecoming implements SubscriberDetector {
 
   process(batch: OrderedBatch, progress: EventTimeProgress, emit: Emit): void {
     const { events } = batch;
+    this.#rules = this.#context.reference().thresholds.of('homecoming/own');
     for (let row = 0; row < batch.length; row++) {
       const place = batch.place[row]!;
       if (place < 0 || batch.ours[row] === 0 || batch.home[row]! < 0) continue;
@@ -72,7 +75,7 @@ export class Homecoming implements SubscriberDetector {
 
   #observe(batch: OrderedBatch, row: number, place: number, time: number, emit: Emit): void {
     const { areas } = this.#context.reference();
-    const { values } = this.#rule(batch.home[row]!, time);
+    const { values } = this.#rules!.at(batch.home[row]!, time);
     const homeCity = areas.ancestorAt(batch.home[row]!, values.homeLevel);
     if (homeCity < 0) return;
     const home = areas.ancestorAt(place, values.homeLevel) === homeCity;
@@ -97,12 +100,8 @@ export class Homecoming implements SubscriberDetector {
     if (this.#pingPong.isOpen(subscriber)) this.#openKeys.set(subscriber, who);
   }
 
-  #rule(home: number, time: number): ThresholdsInForce<'homecoming/own'> {
-    return this.#context.reference().thresholds.at('homecoming/own', home, time);
-  }
-
   #keep(subscriber: number, who: Traveller, sighting: Sighting, emit: Emit): void {
-    const inForce = this.#rule(who.home, sighting.time);
+    const inForce = this.#rules!.at(who.home, sighting.time);
     const rule = {
       minAwayMs: inForce.values.minAwayDays * DAY_MS,
       minDwellMs: inForce.values.minDwellMinutes * 60_000,
