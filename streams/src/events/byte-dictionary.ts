@@ -10,6 +10,9 @@ export class ByteDictionary {
   readonly #index = new Map<string, number>();
   readonly #bytes: Uint8Array[] = [];
   #table = new Int32Array(16).fill(-1);
+  /** The bytes of all ids one after the other, and where each begins: one more entry than ids. */
+  #pool = new Uint8Array(256);
+  #starts = new Int32Array(16);
 
   constructor(ids: readonly string[] = []) {
     for (const id of ids) this.add(id);
@@ -30,7 +33,7 @@ export class ByteDictionary {
     const index = this.#ids.length;
     this.#index.set(id, index);
     this.#ids.push(id);
-    this.#bytes.push(new TextEncoder().encode(id));
+    this.#keep(new TextEncoder().encode(id));
     if (this.#ids.length * 2 > this.#table.length) this.#grow();
     else this.#place(index);
     return index;
@@ -58,9 +61,29 @@ export class ByteDictionary {
     for (let at = (hash ^ (hash >>> 15)) & mask; ; at = (at + 1) & mask) {
       const index = this.#table[at]!;
       if (index < 0) return -1;
-      const candidate = this.#bytes[index]!;
-      if (candidate.length === end - start && equals(candidate, bytes, start)) return index;
+      if (this.#equals(index, bytes, start, end)) return index;
     }
+  }
+
+  #equals(index: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const from = this.#starts[index]!;
+    if (this.#starts[index + 1]! - from !== end - start) return false;
+    const pool = this.#pool;
+    const shift = start - from;
+    for (let i = from; i < end - shift; i++) if (pool[i] !== bytes[i + shift]) return false;
+    return true;
+  }
+
+  #keep(bytes: Uint8Array): void {
+    const index = this.#bytes.length;
+    this.#bytes.push(bytes);
+    const from = this.#starts[index]!;
+    const end = from + bytes.length;
+    if (index + 1 === this.#starts.length)
+      this.#starts = resized(this.#starts, new Int32Array(index * 2 + 2));
+    if (end > this.#pool.length) this.#pool = resized(this.#pool, new Uint8Array(end * 2));
+    this.#pool.set(bytes, from);
+    this.#starts[index + 1] = end;
   }
 
   #place(index: number): void {
@@ -79,7 +102,7 @@ export class ByteDictionary {
   }
 }
 
-function equals(candidate: Uint8Array, bytes: Uint8Array, start: number): boolean {
-  for (let i = 0; i < candidate.length; i++) if (candidate[i] !== bytes[start + i]) return false;
-  return true;
+function resized<T extends Int32Array | Uint8Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
 }

@@ -10,7 +10,7 @@ const SHIFT_MS = 2 ** 46;
 /**
  * Remembers identities for `horizonMs` of event time. An event is a duplicate when its identity is remembered with an
  * event time no further than the horizon from its own. 16 bytes an entry side by side, so that a look-up touches one
- * place in memory, at a load of at most 0.5; entries behind the horizon are written over, and dropped when the table
+ * place in memory, at a load of at most ⅔; entries behind the horizon are written over, and dropped when the table
  * fills, so memory follows the rate, not the length of the stream.
  */
 export class IdentityMemory {
@@ -47,7 +47,7 @@ export class IdentityMemory {
     entries[at] = lo;
     entries[at + 1] = hi;
     putTime(entries, at, time);
-    if (free < 0 && ++this.#size * 2 > this.#mask) this.#rebuild(expired);
+    if (free < 0 && ++this.#size * 3 > this.#mask * 2) this.#rebuild(expired);
     return false;
   }
 
