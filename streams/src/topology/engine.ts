@@ -18,7 +18,7 @@ import { compareDetections, publish, publishHomes, type Publisher } from './publ
 import { route } from './route.ts';
 import { NetworkStage } from './network-stage.ts';
 import { LocalShard, type ShardPort } from './shard-port.ts';
-import { shareDays } from './share-days.ts';
+import { stepShares } from './share-days.ts';
 import type { EngineApi, EngineSettings, LearnedHome, LiveCounters, SourceChunk, Step } from './types.ts';
 
 /** What a step has found so far. */
@@ -48,7 +48,6 @@ export class Engine implements EngineApi {
   readonly #publisher: Publisher;
   #texts: ReferenceTexts = {};
   #reference: Reference;
-  #shareRevision = 0;
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(settings: EngineSettings, parts: EngineParts, ids = new ReferenceIds()) {
@@ -176,7 +175,6 @@ export class Engine implements EngineApi {
       writer.json('ids', this.#ids.snapshot());
       writer.json('texts', this.#texts);
       writer.json('longNumbers', this.#long.snapshot());
-      writer.json('shareRevision', this.#shareRevision);
       this.#ingress.snapshot(writer.scope('ingress'));
       writer.json('nextMonthClose', this.#months.snapshot());
       this.#stage.snapshot(writer.scope('network'));
@@ -198,7 +196,6 @@ export class Engine implements EngineApi {
       this.#long.restore(reader.json('longNumbers'));
       this.#texts = reader.json('texts');
       this.#reference = readReference(this.#texts, this.#ids);
-      this.#shareRevision = reader.json('shareRevision');
       this.#ingress.restore(reader.scope('ingress'));
       this.#months.restore(reader.json('nextMonthClose'));
       this.#stage.restore(reader.scope('network'));
@@ -244,8 +241,6 @@ export class Engine implements EngineApi {
     }
     await this.#advance(waiting, progress, found);
     const reference = this.#reference;
-    const changed = this.#stage.shareDrop.takeChanged();
-    if (changed.length > 0) this.#shareRevision++;
     return {
       judged: admitted === null ? null : judged,
       stored,
@@ -254,7 +249,7 @@ export class Engine implements EngineApi {
         .map((draft) => publish(draft, reference, this.#publisher))
         .sort(compareDetections),
       windows: found.windows,
-      shareDays: shareDays(changed, reference, this.#publisher.zone, this.#shareRevision),
+      ...stepShares(this.#stage, reference, this.#publisher.zone),
       watermark: Number.isFinite(progress.watermark) ? progress.watermark : null,
     };
   }
@@ -262,9 +257,9 @@ export class Engine implements EngineApi {
   /** Brings event time to a watermark: shards first, then the network stage over what they found. */
   async #advance(stored: EventBatch | null, progress: EventTimeProgress, found: Found): Promise<void> {
     const outputs = await this.#runShards(stored, progress);
-    for (const { since, drafts } of outputs) {
-      this.#stage.began(since);
-      found.drafts.push(...drafts);
+    for (const output of outputs) {
+      this.#stage.take(output);
+      found.drafts.push(...output.drafts);
     }
     found.drafts.push(...this.#stage.process(mergeFacts(outputs.map(({ facts }) => facts)), progress));
     const windows = outputs.map((output) => output.windows);

@@ -63,7 +63,7 @@ function hotspots(parts: WindowPart[], reference: Reference): LiveCounters['hots
 }
 
 function shares({ shareDrop }: NetworkStage, reference: Reference, zone: TimeZone): LiveCounters['shares'] {
-  const counts = shareDrop.newestDay();
+  const counts = shareDrop.shares.newestDay();
   if (!counts) return [];
   const day = zone.dayText(counts.day);
   return [...counts.areas].map(([area, share]) => ({

@@ -1,4 +1,5 @@
 import type { DetectionDraft, Emit, NetworkContext, NetworkDetector } from '../detectors/detector.ts';
+import { ActiveShare } from '../detectors/active-share/active-share.ts';
 import { ShareDrop } from '../detectors/share-drop/share-drop.ts';
 import { judgeStudents } from '../detectors/campus-student/students.ts';
 import type { Reference } from '../reference/reference.ts';
@@ -12,6 +13,7 @@ import type { FestivalDays } from '../time/festivals.ts';
 import type { EventTimeProgress } from '../time/watermarks.ts';
 import type { TimeZone } from '../time/zone.ts';
 import { networkDetectors } from './detectors.ts';
+import type { ShardOutput } from './shard.ts';
 
 export interface StageParts {
   readonly zone: TimeZone;
@@ -28,6 +30,7 @@ export class NetworkStage {
   readonly register: RivalRegister;
   readonly students = new KnownStudents();
   readonly shareDrop: ShareDrop;
+  readonly activeShare: ActiveShare;
   readonly #context: NetworkContext;
   readonly #detectors: readonly NetworkDetector[];
   #since = Number.POSITIVE_INFINITY;
@@ -44,7 +47,8 @@ export class NetworkStage {
       isOut: () => false,
     };
     this.shareDrop = new ShareDrop(this.#context);
-    this.#detectors = [this.shareDrop, ...networkDetectors(this.#context)];
+    this.activeShare = new ActiveShare(this.#context);
+    this.#detectors = [this.shareDrop, this.activeShare, ...networkDetectors(this.#context)];
   }
 
   /** Event time at which the data begin, epoch ms; +Infinity before the first event. */
@@ -52,9 +56,10 @@ export class NetworkStage {
     return this.#since;
   }
 
-  /** The first event of a shard is at this place in order. */
-  began(time: number): void {
-    this.#since = Math.min(this.#since, time);
+  /** Takes what a shard gives at a step besides its facts. */
+  take({ since, activeDays }: ShardOutput): void {
+    this.#since = Math.min(this.#since, since);
+    this.activeShare.addOwn(activeDays);
   }
 
   /** Judges the facts of a step instant by instant, then what the watermark decides. */

@@ -5,6 +5,7 @@ import { detect } from '../operators/detect.ts';
 import { enrich } from '../operators/enrich.ts';
 import { reorder, type ShardInput } from '../operators/reorder.ts';
 import type { Reference } from '../reference/reference.ts';
+import { ActiveNumbers, type ActiveDay } from '../state/active-numbers.ts';
 import { CampusUsage, type MonthEvidence } from '../state/campus-usage.ts';
 import { FactCollector } from '../state/fact-collector.ts';
 import { FactColumns, type FactBatch } from '../state/facts.ts';
@@ -32,6 +33,8 @@ export interface ShardOutput {
   /** Place in order of the first event ever; +Infinity before it. */
   readonly since: number;
   readonly windows: WindowPart[];
+  /** Active numbers of days that are over. */
+  readonly activeDays: ActiveDay[];
 }
 
 export interface ShardStatus {
@@ -58,6 +61,7 @@ export class Shard {
   readonly #homes = new LearnedHomes();
   readonly #campusUsage = new CampusUsage();
   readonly #students = new KnownStudents();
+  readonly #active: ActiveNumbers;
   readonly #collector: FactCollector;
   readonly #facts = new FactColumns();
   readonly #windows: ShardWindows;
@@ -68,6 +72,7 @@ export class Shard {
   #since = Number.POSITIVE_INFINITY;
   #drafts: DetectionDraft[] = [];
   #parts: WindowPart[] = [];
+  #activeDays: ActiveDay[] = [];
 
   constructor(shard: number, settings: EngineSettings, long: LongNumbers) {
     const zone = new TimeZone(settings.timeZone);
@@ -80,6 +85,7 @@ export class Shard {
     };
     this.#owns = (key) => shardOf(key, settings.shards) === shard;
     this.#subscribers = new SubscriberTable(long);
+    this.#active = new ActiveNumbers(zone);
     this.#collector = new FactCollector(zone);
     this.#windows = new ShardWindows(reference, this.#students, settings.allowedLatenessMs);
     this.#detectors = SUBSCRIBER_DETECTORS.map((create) => create(context));
@@ -97,7 +103,13 @@ export class Shard {
     this.#facts.clear();
     this.#progress = input.progress;
     this.#input.next(input);
-    return { drafts: this.#drafts, facts: this.#facts, since: this.#since, windows: this.#parts };
+    return {
+      drafts: this.#drafts,
+      facts: this.#facts,
+      since: this.#since,
+      windows: this.#parts,
+      activeDays: this.#activeDays,
+    };
   }
 
   /** What the month that closes now has shown. */
@@ -130,6 +142,7 @@ export class Shard {
     this.#homes.snapshot(writer.scope('homes'));
     this.#campusUsage.snapshot(writer.scope('campusUsage'));
     this.#students.snapshot(writer.scope('students'));
+    this.#active.snapshot(writer.scope('active'));
     this.#collector.snapshot(writer.scope('facts'));
     writer.json('since', Number.isFinite(this.#since) ? this.#since : null);
     this.#windows.snapshot(writer.scope('windows'));
@@ -142,6 +155,7 @@ export class Shard {
     this.#homes.restore(reader.scope('homes'));
     this.#campusUsage.restore(reader.scope('campusUsage'));
     this.#students.restore(reader.scope('students'));
+    this.#active.restore(reader.scope('active'));
     this.#collector.restore(reader.scope('facts'));
     this.#since = reader.json<number | null>('since') ?? Number.POSITIVE_INFINITY;
     this.#windows.restore(reader.scope('windows'));
@@ -166,6 +180,9 @@ export class Shard {
       },
     );
     ordered$.subscribe((batch) => this.#collector.collect(batch, reference(), this.#facts));
+    ordered$.subscribe((batch) => {
+      this.#activeDays = this.#active.collect(batch, reference(), progress());
+    });
     const campuses$ = this.#windows.byCampus(orderedSteps$);
     const windows$ = everyWindow
       ? merge(campuses$, this.#windows.byOperator(orderedSteps$), this.#windows.byArea(arrivals$))
@@ -190,6 +207,7 @@ export class Shard {
       'learned-home': this.#homes.bytes,
       'campus-usage': this.#campusUsage.bytes,
       students: this.#students.bytes,
+      'active-numbers': this.#active.bytes,
       facts: this.#collector.bytes,
     };
     for (const detector of this.#detectors) bytes[detector.name] = detector.bytes;

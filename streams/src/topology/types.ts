@@ -81,6 +81,36 @@ export interface ShareDay {
   readonly final: boolean;
 }
 
+/**
+ * Active numbers of an area on a local day, against one rival or all: given out once, when the day closes. Both shares are
+ * estimates that flatter us in general, the plain one more (docs/statistics.md).
+ */
+export interface ActiveShareDay {
+  readonly areaId: string;
+  /** Local day, YYYY-MM-DD. */
+  readonly day: string;
+  /** The rival; null for all. */
+  readonly operatorId: string | null;
+  /** Numbers of ours that communicated there. */
+  readonly ownActive: number;
+  /** Rival numbers that ours communicated with there; those in exactly one and in exactly two communications. */
+  readonly rivalSeen: number;
+  readonly seenOnce: number;
+  readonly seenTwice: number;
+  /** All communications with them. */
+  readonly communications: number;
+  /** Chao1 estimate of the rival numbers, seen or not, with its 95 % interval. */
+  readonly rivalEstimated: number;
+  readonly rivalInterval: readonly [number, number];
+  /** As if no rival number were unseen. */
+  readonly plainShare: number;
+  /** With the Chao1 estimate of the unseen, and with the ends of its interval. */
+  readonly chao1Share: number;
+  readonly chao1Interval: readonly [number, number];
+  /** A covering source was out at some time of the day: the figures are too low. */
+  readonly outage: boolean;
+}
+
 /** What came out of one step of the engine. Order inside the lists is deterministic. */
 export interface Step {
   /** Null for steps that read nothing. */
@@ -91,6 +121,7 @@ export interface Step {
   readonly detections: readonly Detection[];
   readonly windows: readonly WindowResult[];
   readonly shareDays: readonly ShareDay[];
+  readonly activeShares: readonly ActiveShareDay[];
   /** Combined watermark after the step, epoch ms; null before the first event. */
   readonly watermark: number | null;
 }

@@ -5,6 +5,9 @@ export interface AreaShare {
   readonly rivals: Map<number, number>;
 }
 
+/** All rivals together, as a party. */
+export const THREE_PARTY = -1;
+
 /** New numbers of one local day in every area: each counts in its area and all ancestors. */
 export class ShareDayCounts {
   readonly day: number;
@@ -46,8 +49,9 @@ export class ShareDayCounts {
   }
 }
 
-/** All rivals together. */
-export function rivalTotal(share: AreaShare): number {
+/** New numbers of the rival that is the party, or of all. */
+export function rivalNewOf(share: AreaShare, party: number): number {
+  if (party !== THREE_PARTY) return share.rivals.get(party) ?? 0;
   let total = 0;
   for (const count of share.rivals.values()) total += count;
   return total;

@@ -51,7 +51,7 @@ class Stage {
     const found = this.network
       .process(factBatch(ordered), { watermark, inclusive: false })
       .filter(({ subtype }) => subtype === 'below-threshold');
-    this.network.shareDrop.takeChanged();
+    this.network.shareDrop.shares.takeChanged();
     this.drafts.push(...found);
     return found;
   }

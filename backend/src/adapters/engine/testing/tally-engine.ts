@@ -96,7 +96,8 @@ export class TallyEngine implements EngineApi {
 
   #nothing(): Step {
     const watermark = START + this.#state.total;
-    return { judged: null, stored: null, late: null, detections: [], windows: [], shareDays: [], watermark };
+    const nothing = { detections: [], windows: [], shareDays: [], activeShares: [] };
+    return { judged: null, stored: null, late: null, ...nothing, watermark };
   }
 
   declareWatermark(): Promise<Step> {
