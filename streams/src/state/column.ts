@@ -29,6 +29,12 @@ export class Column<T extends TypedArray> {
     this.values = grown;
   }
 
+  /** Makes room for `index` and gives it the value of one that was never written. */
+  clear(index: number): void {
+    this.reserve(index);
+    this.values[index] = this.#fill;
+  }
+
   restore(values: T): void {
     this.reserve(values.length - 1);
     this.values.set(values);

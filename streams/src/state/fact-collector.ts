@@ -41,6 +41,7 @@ export class FactCollector {
   #ownNew(batch: OrderedBatch, row: number, reference: Reference, out: FactColumns): void {
     const { events } = batch;
     if (events.kind[row] !== ACTIVATED && events.kind[row] !== PORTED_IN) return;
+    this.#visits.joined(batch, row, out);
     const channel = events.channel[row]!;
     const given = events.area[row]!;
     const area = reference.areas.known(given)

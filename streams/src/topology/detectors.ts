@@ -6,6 +6,7 @@ import type {
   SubscriberDetector,
 } from '../detectors/detector.ts';
 import { Homecoming } from '../detectors/homecoming/homecoming.ts';
+import { InboundHomecoming } from '../detectors/homecoming-inbound/homecoming-inbound.ts';
 
 /** The detectors of a shard, in the order in which they see each batch. A new one is one folder and one line here. */
 export const SUBSCRIBER_DETECTORS: readonly ((context: DetectorContext) => SubscriberDetector)[] = [
@@ -14,6 +15,6 @@ export const SUBSCRIBER_DETECTORS: readonly ((context: DetectorContext) => Subsc
 ];
 
 /** The network-wide detectors beside the shares, in the order in which they see each instant. */
-export function networkDetectors(_context: NetworkContext): NetworkDetector[] {
-  return [];
+export function networkDetectors(context: NetworkContext): NetworkDetector[] {
+  return [new InboundHomecoming(context)];
 }

@@ -1,0 +1,117 @@
+import { AREA_LEVELS } from '../../reference/areas.ts';
+import { Contacts, type Contact } from '../../state/contacts.ts';
+import { CONTACT, VISIT, VISITOR, type FactBatch } from '../../state/facts.ts';
+import type { SnapshotReader, SnapshotWriter } from '../../state/snapshot.ts';
+import type { DetectionDraft, Emit, NetworkContext, NetworkDetector } from '../detector.ts';
+import { Stays } from './stays.ts';
+
+const COUNTY = AREA_LEVELS.indexOf('county');
+const DAY_MS = 86_400_000;
+
+/**
+ * homecoming/inbound (docs/detectors.md): a number that is not ours dwells in the county that is home to the one of ours
+ * with whom it communicates most. Judged after all facts of an instant, for the numbers in them; once a visit. A late
+ * communication counts from its place in processing order on.
+ */
+export class InboundHomecoming implements NetworkDetector {
+  readonly name = 'homecoming/inbound';
+  readonly #context: NetworkContext;
+  readonly #contacts = new Contacts();
+  readonly #stays = new Stays();
+  readonly #touched: number[] = [];
+
+  constructor(context: NetworkContext) {
+    this.#context = context;
+  }
+
+  get bytes(): number {
+    return this.#contacts.bytes + this.#stays.bytes;
+  }
+
+  instant(facts: FactBatch, from: number, to: number, time: number, emit: Emit): void {
+    this.#touched.length = 0;
+    this.#stays.sweep(time);
+    let counted = false;
+    for (let row = from; row < to; row++) {
+      if (facts.kind[row] === VISIT) this.#touched.push(this.#stays.take(facts, row));
+      else if (facts.kind[row] === CONTACT && (facts.flags[row]! & VISITOR) !== 0) {
+        if (!counted) this.#expire(time);
+        counted = true;
+        this.#contacts.add(facts.number[row]!, facts.subscriber[row]!, facts.home[row]!, time);
+      }
+    }
+    if (counted) this.#touchCalled(facts, from, to);
+    if (this.#touched.length === 0) return;
+    if (!counted) this.#expire(time);
+    for (const stay of this.#touched) if (this.#stays.isOpen(stay, time)) this.#judge(stay, time, emit);
+  }
+
+  /** Numbers that dwell already and communicate now. */
+  #touchCalled(facts: FactBatch, from: number, to: number): void {
+    for (let row = from; row < to; row++) {
+      if (facts.kind[row] !== CONTACT || (facts.flags[row]! & VISITOR) === 0) continue;
+      const stay = this.#stays.find(facts.number[row]!);
+      if (stay >= 0) this.#touched.push(stay);
+    }
+  }
+
+  #expire(time: number): void {
+    const { contactDays } = this.#context.reference().thresholds.everywhere('homecoming/inbound');
+    this.#contacts.expire(time - contactDays * DAY_MS);
+  }
+
+  #judge(stay: number, time: number, emit: Emit): void {
+    const { areas, thresholds } = this.#context.reference();
+    const county = this.#stays.countyOf(stay);
+    const [closest, next] = this.#contacts.closest(this.#stays.keyOf(stay));
+    if (closest === null || areas.ancestorAt(closest.home, COUNTY) !== county) return;
+    const { values, version } = thresholds.at('homecoming/inbound', county, time);
+    if (closest.communications < values.minContacts) return;
+    this.#stays.say(stay);
+    emit(this.#draft(stay, time, closest, next, version));
+  }
+
+  #draft(
+    stay: number,
+    time: number,
+    closest: Contact,
+    next: Contact | null,
+    version: string,
+  ): DetectionDraft {
+    const { zone, festivals } = this.#context;
+    const { ids, thresholds } = this.#context.reference();
+    const area = this.#stays.areaOf(stay);
+    const { festivalWindowDays } = thresholds.at('homecoming/own', area, time).values;
+    const festival = festivals.near(zone.dayOf(time), festivalWindowDays);
+    const homeOf = ({ home }: Contact): string | null => (home < 0 ? null : ids.areas.idOf(home));
+    return {
+      type: 'homecoming',
+      subtype: 'inbound',
+      time,
+      subject: { kind: 'number', key: this.#stays.keyOf(stay) },
+      area,
+      hotspot: -1,
+      severity: 'info',
+      evidence: {
+        dwellingSince: zone.format(this.#stays.sinceOf(stay)),
+        peerHomeAreaId: homeOf(closest),
+        communications: closest.communications,
+        runnerUp: next && { homeAreaId: homeOf(next), communications: next.communications },
+        ...(festival === null ? {} : { festival }),
+        thresholds: version,
+      },
+      revision: 0,
+      identity: String(this.#stays.visitOf(stay)),
+    };
+  }
+
+  snapshot(writer: SnapshotWriter): void {
+    this.#contacts.snapshot(writer.scope('contacts'));
+    this.#stays.snapshot(writer.scope('stays'));
+  }
+
+  restore(reader: SnapshotReader): void {
+    this.#contacts.restore(reader.scope('contacts'));
+    this.#stays.restore(reader.scope('stays'));
+  }
+}

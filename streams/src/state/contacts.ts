@@ -1,0 +1,182 @@
+import type { Stateful } from '../detectors/detector.ts';
+import { Column, int32, uint32 } from './column.ts';
+import { compactRows } from './compact-rows.ts';
+import { ContactPairs, NO_PAIR } from './contact-pairs.ts';
+import { KeyIndex } from './key-index.ts';
+import type { SnapshotReader, SnapshotWriter } from './snapshot.ts';
+import { TimedQueue } from './timed-queue.ts';
+
+/**
+ * Most communications of one number that are kept at a time: further ones do not count until some have expired. People
+ * stay far below; whoever does not is a business line, which must not cost without end.
+ */
+export const MAX_KEPT = 1_000;
+
+const FEW = 4_096;
+
+/** How often somebody of ours communicated with a number. */
+export interface Contact {
+  /** Number key of our subscriber. */
+  readonly subscriber: number;
+  /** Its home area, −1 unknown. */
+  readonly home: number;
+  readonly communications: number;
+  /** Time of the latest one, epoch ms. */
+  readonly last: number;
+}
+
+/**
+ * Communications of numbers that may be visitors' with subscribers of ours, kept until they expire: exact counts by
+ * pair. 6 bytes a communication, 22 a pair, about 30 a number and 28 a subscriber.
+ */
+export class Contacts implements Stateful {
+  readonly #numbers = new KeyIndex();
+  readonly #first = new Column(uint32, NO_PAIR);
+  readonly #kept = new Column(uint32);
+  /** Numbers with at least one pair. */
+  #live = 0;
+  readonly #subscribers = new KeyIndex();
+  readonly #home = new Column(int32, -1);
+  readonly #pairs = new ContactPairs();
+  readonly #queue = new TimedQueue();
+
+  get bytes(): number {
+    return (
+      this.#numbers.bytes +
+      this.#first.bytes +
+      this.#kept.bytes +
+      this.#subscribers.bytes +
+      this.#home.bytes +
+      this.#pairs.bytes +
+      this.#queue.bytes
+    );
+  }
+
+  /** How much is kept. */
+  get sizes(): Readonly<Record<'communications' | 'pairs' | 'numbers' | 'subscribers', number>> {
+    return {
+      communications: this.#queue.size,
+      pairs: this.#pairs.size,
+      numbers: this.#live,
+      subscribers: this.#subscribers.size,
+    };
+  }
+
+  /** A communication at a time not before the last one added; the home of our subscriber is as it is now. */
+  add(numberKey: number, subscriberKey: number, home: number, time: number): void {
+    const subscriber = this.#subscribers.add(subscriberKey);
+    this.#home.reserve(subscriber);
+    this.#home.values[subscriber] = home;
+    const number = this.#number(numberKey);
+    if (this.#kept.values[number]! >= MAX_KEPT) return;
+    const first = this.#first.values[number]!;
+    if (first === NO_PAIR) this.#live++;
+    let pair = this.#pairs.find(first, subscriber);
+    if (pair === NO_PAIR) {
+      pair = this.#pairs.add(number, subscriber, first);
+      this.#first.values[number] = pair;
+    }
+    this.#pairs.count(pair, time);
+    this.#kept.values[number]!++;
+    this.#queue.add(pair, time);
+  }
+
+  /** Forgets communications at this time and before. */
+  expire(time: number): void {
+    while (this.#queue.oldest <= time) this.#drop(this.#queue.take());
+  }
+
+  /**
+   * The one of ours with most communications with a number, of equally many the latest, of equally late the lowest
+   * number; and the next one.
+   */
+  closest(numberKey: number): readonly [Contact | null, Contact | null] {
+    const number = this.#numbers.find(numberKey);
+    let best = NO_PAIR;
+    let second = NO_PAIR;
+    let pair = number < 0 ? NO_PAIR : this.#first.values[number]!;
+    for (; pair !== NO_PAIR; pair = this.#pairs.nextOf(pair)) {
+      if (this.#closer(pair, best)) {
+        second = best;
+        best = pair;
+      } else if (this.#closer(pair, second)) second = pair;
+    }
+    return [this.#contact(best), this.#contact(second)];
+  }
+
+  snapshot(writer: SnapshotWriter): void {
+    writer.array('numbers', this.#numbers.keys());
+    writer.array('first', this.#first.values.subarray(0, this.#numbers.size));
+    writer.array('kept', this.#kept.values.subarray(0, this.#numbers.size));
+    writer.json('live', this.#live);
+    writer.array('subscribers', this.#subscribers.keys());
+    writer.array('home', this.#home.values.subarray(0, this.#subscribers.size));
+    this.#pairs.snapshot(writer.scope('pairs'));
+    this.#queue.snapshot(writer.scope('queue'));
+  }
+
+  restore(reader: SnapshotReader): void {
+    this.#numbers.restore(reader.f64('numbers'));
+    this.#first.restore(reader.u32('first'));
+    this.#kept.restore(reader.u32('kept'));
+    this.#live = reader.json('live');
+    this.#subscribers.restore(reader.f64('subscribers'));
+    this.#home.restore(reader.i32('home'));
+    this.#pairs.restore(reader.scope('pairs'));
+    this.#queue.restore(reader.scope('queue'));
+  }
+
+  #number(key: number): number {
+    const found = this.#numbers.find(key);
+    if (found >= 0) return found;
+    if (this.#numbers.size >= FEW && this.#numbers.size >= 2 * this.#live) this.#compact();
+    const number = this.#numbers.add(key);
+    this.#first.clear(number);
+    this.#kept.clear(number);
+    return number;
+  }
+
+  /** Leaves out the numbers that have no pair any more. */
+  #compact(): void {
+    const first = this.#first.values;
+    compactRows(
+      this.#numbers,
+      [this.#first, this.#kept],
+      (number) => first[number] !== NO_PAIR,
+      (from, to) => {
+        if (from !== to) this.#pairs.renumber(first[to]!, to);
+      },
+    );
+  }
+
+  #drop(pair: number): void {
+    const number = this.#pairs.numberOf(pair);
+    this.#kept.values[number]!--;
+    if (this.#pairs.uncount(pair) > 0) return;
+    const first = this.#pairs.remove(this.#first.values[number]!, pair);
+    this.#first.values[number] = first;
+    if (first === NO_PAIR) this.#live--;
+  }
+
+  #closer(pair: number, than: number): boolean {
+    if (than === NO_PAIR) return true;
+    const more = this.#pairs.countOf(pair) - this.#pairs.countOf(than);
+    const later = this.#pairs.lastOf(pair) - this.#pairs.lastOf(than);
+    if (more !== 0 || later !== 0) return more > 0 || (more === 0 && later > 0);
+    return this.#subscriberKey(pair) < this.#subscriberKey(than);
+  }
+
+  #contact(pair: number): Contact | null {
+    if (pair === NO_PAIR) return null;
+    return {
+      subscriber: this.#subscriberKey(pair),
+      home: this.#home.values[this.#pairs.subscriberOf(pair)]!,
+      communications: this.#pairs.countOf(pair),
+      last: this.#pairs.lastOf(pair),
+    };
+  }
+
+  #subscriberKey(pair: number): number {
+    return this.#subscribers.keyAt(this.#pairs.subscriberOf(pair));
+  }
+}
