@@ -41,14 +41,14 @@ export function festivalsOf(year: number): readonly Festival[] {
   const lunar = LUNAR[year];
   const list: Festival[] = [{ day: dayNumber(year, 10, 1), pull: 0.08 }];
   if (lunar !== undefined) {
-    list.push({ day: lunarDay(year, lunar[0]), pull: 0.24 });
-    list.push({ day: lunarDay(year, lunar[1]), pull: 0.04 });
+    list.push({ day: dayOfYear(year, lunar[0]), pull: 0.24 });
+    list.push({ day: dayOfYear(year, lunar[1]), pull: 0.04 });
   }
   festivals.set(year, list);
   return list;
 }
 
-function lunarDay(year: number, monthDay: number): number {
+function dayOfYear(year: number, monthDay: number): number {
   return dayNumber(year, Math.floor(monthDay / 100), monthDay % 100);
 }
 
@@ -58,20 +58,61 @@ export function yearOf(day: number): number {
 
 const kinds = new Map<number, DayKind>();
 
-/** Public holidays come first, then Saturday and Sunday. Shifted working weekends are left out. */
+/** Public holidays as published for a year, `[first day MMDD, days]`, and the weekend days worked instead. */
+interface PublishedYear {
+  readonly holidays: readonly (readonly [number, number])[];
+  readonly workdays: readonly number[];
+}
+
+const PUBLISHED: Readonly<Record<number, PublishedYear>> = {
+  2025: {
+    holidays: [
+      [101, 1],
+      [128, 8],
+      [404, 3],
+      [501, 5],
+      [531, 3],
+      [1001, 8],
+    ],
+    workdays: [126, 208, 427, 928, 1011],
+  },
+  2026: {
+    holidays: [
+      [101, 3],
+      [215, 9],
+      [404, 3],
+      [501, 5],
+      [619, 3],
+      [925, 3],
+      [1001, 7],
+    ],
+    workdays: [104, 214, 228, 509, 920, 1010],
+  },
+};
+
+/** Public holidays come first, then Saturday and Sunday unless they are worked for a long holiday. */
 export function dayKind(day: number): DayKind {
   const known = kinds.get(day);
   if (known !== undefined) return known;
   const weekday = (((day + 4) % 7) + 7) % 7;
-  const kind = isHoliday(day) ? 'holiday' : weekday === 0 || weekday === 6 ? 'weekend' : 'workday';
+  const free = (weekday === 0 || weekday === 6) && !isShiftedWorkday(day);
+  const kind = isHoliday(day) ? 'holiday' : free ? 'weekend' : 'workday';
   if (kinds.size > 4096) kinds.clear();
   kinds.set(day, kind);
   return kind;
 }
 
+function isShiftedWorkday(day: number): boolean {
+  const year = yearOf(day);
+  return PUBLISHED[year]?.workdays.some((monthDay) => dayOfYear(year, monthDay) === day) ?? false;
+}
+
 function isHoliday(day: number): boolean {
   const year = yearOf(day);
   const within = (first: number, days: number): boolean => day >= first && day < first + days;
+  const published = PUBLISHED[year];
+  if (published !== undefined)
+    return published.holidays.some(([monthDay, days]) => within(dayOfYear(year, monthDay), days));
   const spring = LUNAR[year];
   return (
     within(dayNumber(year, 1, 1), 1) ||
@@ -79,7 +120,7 @@ function isHoliday(day: number): boolean {
     within(dayNumber(year, 5, 1), 5) ||
     within(dayNumber(year, 10, 1), 7) ||
     (spring !== undefined &&
-      (within(lunarDay(year, spring[0]) - 1, 7) || within(lunarDay(year, spring[1]), 1)))
+      (within(dayOfYear(year, spring[0]) - 1, 7) || within(dayOfYear(year, spring[1]), 1)))
   );
 }
 

@@ -19,7 +19,8 @@ export {
   type ShareDrop,
   type SimulationPlan,
 } from './planted/plan.ts';
-export type { Truth } from './planted/truth.ts';
+export type { TruthKeeper } from './truth/truth-keeper.ts';
+export type { Truth } from './truth/truth.ts';
 export type { Disorder, FeedEvents } from './stream/feed-buffer.ts';
 export { CSV_FIELDS } from './stream/encode.ts';
 export type { TopoCollection, TopoGeometry, Topology } from './land/topojson.ts';

@@ -7,6 +7,7 @@ import {
   OPERATORS,
   OWN,
   forgottenNumber,
+  lastHeardMs,
   poolNumber,
   type RivalContact,
 } from './people/numbers.ts';
@@ -151,8 +152,7 @@ function* pool(g: Geography, people: Population): Generator<RivalContact> {
 function seenNumbers(g: Geography, people: Population, knownBefore: number, offset: number): string {
   const rows = new Map<number, string>();
   for (const { number } of pool(g, people)) {
-    const ago = 60_000 + Math.floor(fraction(g.seed, 141, number) * 6 * 86_400) * 1000;
-    rows.set(number, timeText(knownBefore - ago, offset));
+    rows.set(number, timeText(knownBefore - lastHeardMs(g.seed, number), offset));
   }
   // The register is older than any silence that makes a number new: some numbers were last heard of long ago.
   for (let k = 0; k < FORGOTTEN_NUMBERS; k++) {

@@ -4,9 +4,12 @@ import { cellsAcross } from './people/border.ts';
 import { Circles } from './people/circles.ts';
 import { DayPlanner } from './people/day-plan.ts';
 import { Trips } from './people/trips.ts';
+import { Visits } from './people/visits.ts';
 import { plantTrips } from './planted/plant-trips.ts';
-import { dropsOn, livePlan, type Outage, type SimulationPlan } from './planted/plan.ts';
-import { truthBetween, type Truth } from './planted/truth.ts';
+import { dropsOn, livePlan, type SimulationPlan } from './planted/plan.ts';
+import { GUESTS, cellInPowerCut } from './planted/plan-campus.ts';
+import { TruthKeeper } from './truth/truth-keeper.ts';
+import type { Truth } from './truth/truth.ts';
 import { DailyLife } from './stream/daily-life.ts';
 import { Encoder } from './stream/encode.ts';
 import { FeedBuffer, type Disorder, type FeedEvents } from './stream/feed-buffer.ts';
@@ -59,9 +62,11 @@ export interface Simulation {
   /** CSV with a header line, or NDJSON, of one feed of an hour. */
   csv(hour: SimulatedHour, feed: Feed): Uint8Array;
   ndjson(hour: SimulatedHour, feed: Feed): Uint8Array;
+  /** Works out truth from the hours it is shown, one after another, beginning with `fromHour`. */
+  keeper(fromHour: number): TruthKeeper;
   /**
-   * What the detectors' rules say about the hours [fromHour, toHour), given that the data begin at `fromHour`:
-   * in order of eventTime.
+   * Truth about the hours [fromHour, toHour), given that the data begin at `fromHour`: makes all of them. In order of
+   * eventTime.
    */
   truth(fromHour: number, toHour: number): Truth[];
 }
@@ -71,11 +76,18 @@ export function createSimulation(options: SimulationOptions): Simulation {
   return new ProvinceSimulation(options);
 }
 
+interface PowerCut {
+  readonly campus: number;
+  readonly from: number;
+  readonly to: number;
+}
+
 class ProvinceSimulation implements Simulation {
   readonly start: number;
   readonly #world: World;
   readonly #startDay: number;
-  readonly #outages: readonly Outage[];
+  readonly #plan: SimulationPlan;
+  readonly #cuts: readonly PowerCut[];
   readonly #life: DailyLife;
   readonly #customers: NewCustomers;
   readonly #rivals: NewRivals;
@@ -95,17 +107,31 @@ class ProvinceSimulation implements Simulation {
     const circles = new Circles(people, seed, geography.cities.length);
     const disorder = options.disorder ?? LIVE_DISORDER;
     const across = cellsAcross(geography);
-    this.#world = { seed, geography, people, trips, planner, circles, across, offsetMs, disorder };
-    const plan = options.plan ?? livePlan(geography, seed);
-    plantTrips(this.#world, plan, this.#startDay);
-    this.#outages = plan.outages;
+    const visits = new Visits(geography, people, Math.round(people.size * 0.03));
+    this.#world = { seed, geography, people, trips, visits, planner, circles, across, offsetMs, disorder };
+    this.#plan = options.plan ?? livePlan(geography, seed);
+    plantTrips(this.#world, this.#plan, this.#startDay);
+    this.#cuts = this.#plantCampusEvents();
     this.#life = new DailyLife(this.#world);
     const perDay = options.newCustomersPerDay ?? Math.max(520, Math.round(people.size * 0.004));
     this.#customers = new NewCustomers(this.#world, perDay);
-    const drops = (day: number) => dropsOn(plan, geography, seed, day - this.#startDay);
+    const drops = (day: number) => dropsOn(this.#plan, geography, seed, day - this.#startDay);
     this.#rivals = new NewRivals(this.#world, this.#customers, drops);
-    this.#visitors = new Visitors(this.#world, Math.round(people.size * 0.03));
+    this.#visitors = new Visitors(this.#world);
     this.#encoder = new Encoder(geography);
+  }
+
+  /** Lets people come to gatherings; the power cuts in epoch milliseconds. */
+  #plantCampusEvents(): PowerCut[] {
+    const cuts: PowerCut[] = [];
+    for (const { day, campus, kind, fromMinute, toMinute } of this.#plan.campusEvents) {
+      const midnight = this.start + day * DAY_MS;
+      const [from, to] = [midnight + fromMinute * MINUTE_MS, midnight + toMinute * MINUTE_MS];
+      const share = GUESTS[kind];
+      if (kind === 'power-cut') cuts.push({ campus, from, to });
+      else this.#world.planner.gather({ day: this.#startDay + day, campus, fromMinute, toMinute, share });
+    }
+    return cuts;
   }
 
   hourAt(time: number): number {
@@ -135,25 +161,43 @@ class ProvinceSimulation implements Simulation {
   }
 
   #sink(index: number, buffers: Readonly<Record<Feed, FeedBuffer>>): Sink {
-    const mute = FEEDS.filter((feed) => this.#silent(feed, index));
     const { lifecycle, signalling, usage } = buffers;
     const nothing = (): void => undefined;
+    const where = this.#placeDuring(index);
     return {
-      lifecycle: mute.includes('lifecycle')
+      lifecycle: this.#silent('lifecycle', index)
         ? nothing
         : (time, kind, msisdn, channel) => lifecycle.add(time, kind, msisdn, channel),
-      signalling: mute.includes('signalling')
+      signalling: this.#silent('signalling', index)
         ? nothing
-        : (time, kind, msisdn, place) => signalling.add(time, kind, msisdn, place),
-      usage: mute.includes('usage')
+        : (time, kind, msisdn, place) => signalling.add(time, kind, msisdn, where(place, time)),
+      usage: this.#silent('usage', index)
         ? nothing
         : (time, service, msisdn, place, direction, peer, operator, amount, downlink) =>
-            usage.addUsage(time, service, msisdn, place, direction, peer, operator, amount, downlink),
+            usage.addUsage(
+              time,
+              service,
+              msisdn,
+              where(place, time),
+              direction,
+              peer,
+              operator,
+              amount,
+              downlink,
+            ),
     };
   }
 
+  /** Where phones are found in an hour: elsewhere than usual only when a campus has no power. */
+  #placeDuring(index: number): (place: number, time: number) => number {
+    const from = this.start + index * HOUR_MS;
+    const cuts = this.#cuts.filter((cut) => cut.from < from + HOUR_MS && cut.to > from);
+    if (cuts.length === 0) return (place) => place;
+    return (place, time) => cellInPowerCut(this.#world.geography, cuts, place, time);
+  }
+
   #silent(feed: Feed, index: number): boolean {
-    return this.#outages.some(
+    return this.#plan.outages.some(
       (outage) => outage.feed === feed && index >= outage.fromHour && index < outage.toHour,
     );
   }
@@ -166,15 +210,20 @@ class ProvinceSimulation implements Simulation {
     return this.#encoder.ndjson(hour[feed], this.#startDay * 24 + hour.index);
   }
 
-  truth(fromHour: number, toHour: number): Truth[] {
-    return truthBetween({
+  keeper(fromHour: number): TruthKeeper {
+    return new TruthKeeper({
       world: this.#world,
-      life: this.#life,
       customers: this.#customers,
-      rivals: this.#rivals,
-      firstHour: this.#startDay * 24 + fromHour,
-      endHour: this.#startDay * 24 + toHour,
-      silent: (feed, hour) => this.#silent(feed, hour - this.#startDay * 24),
+      plan: this.#plan,
+      drops: (day) => dropsOn(this.#plan, this.#world.geography, this.#world.seed, day),
+      startDay: this.#startDay,
+      from: this.start + fromHour * HOUR_MS,
     });
+  }
+
+  truth(fromHour: number, toHour: number): Truth[] {
+    const keeper = this.keeper(fromHour);
+    for (let index = fromHour; index < toHour; index++) keeper.see(this.hour(index));
+    return keeper.finish();
   }
 }

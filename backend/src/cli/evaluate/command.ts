@@ -1,15 +1,18 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { parseDuration } from '../../config/duration.ts';
 import { UsageError } from '../usage-error.ts';
-import { matchFindings } from './match.ts';
-import { readDetections, readTruth } from './read-findings.ts';
-import { formatReport } from './report.ts';
-import { scoreCases, scoreTypes } from './score.ts';
+import { evaluate, type Evaluation } from './evaluation.ts';
+import { asText } from './format-tables.ts';
+import { readDetections, readLearnedHomes, readTruth } from './read-findings.ts';
+import { tablesOf } from './report.ts';
+import { checkTargets, type Target } from './targets.ts';
 
 interface EvaluateOptions {
   readonly detections: string;
   readonly truth: string;
+  readonly learnedHomes?: string;
   readonly tolerance: string;
+  readonly check?: 'targets';
   readonly json?: boolean;
 }
 
@@ -17,10 +20,14 @@ interface EvaluateOptions {
 export function registerEvaluate(program: Command): void {
   program
     .command('evaluate')
-    .description('compare detections with planted truth: precision, recall and delay by type and by case')
-    .requiredOption('--detections <file>', 'detections as NDJSON, made with --reveal-numbers')
+    .description(
+      'compare detections with planted truth: precision, recall and delay by type and case, against rules and reality',
+    )
+    .requiredOption('--detections <file>', 'detections as NDJSON, made with --reveal-numbers and --close')
     .requiredOption('--truth <file>', 'truth.ndjson as written by simulate')
-    .option('--tolerance <duration>', 'how far apart in time a match may be', '30m')
+    .option('--learned-homes <file>', 'learned homes as written by replay --learned-homes')
+    .option('--tolerance <duration>', 'how far from the moment of a rule a match may be', '30m')
+    .addOption(new Option('--check <what>', 'exit with 1 when an aim is missed').choices(['targets']))
     .option('--json', 'print JSON instead of tables')
     .action(runEvaluate);
 }
@@ -29,12 +36,27 @@ async function runEvaluate(options: EvaluateOptions): Promise<void> {
   const toleranceMs = parseDuration(options.tolerance);
   if (toleranceMs === null) throw new UsageError('--tolerance must be a duration like 30m');
   const truths = await readTruth(options.truth);
-  const judged = new Set(truths.map(({ type, subtype }) => `${type}/${subtype}`));
-  const detections = await readDetections(options.detections);
-  const comparable = detections.filter(({ type, subtype }) => judged.has(`${type}/${subtype}`));
-  const matching = matchFindings(truths, comparable, toleranceMs);
-  const report = { types: scoreTypes(matching), cases: scoreCases(matching) };
-  process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : formatReport(report));
-  const unjudged = detections.length - comparable.length;
+  if (options.check !== undefined && options.learnedHomes === undefined)
+    if (truths.some(({ type }) => type === 'learned-home'))
+      throw new UsageError('--check targets needs --learned-homes: the truth tells of homes to be learned');
+  const evaluation = evaluate({
+    truths,
+    detections: await readDetections(options.detections),
+    learnedHomes: options.learnedHomes === undefined ? null : await readLearnedHomes(options.learnedHomes),
+    toleranceMs,
+  });
+  const targets = checkTargets(evaluation);
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify({ ...evaluation, targets }, null, 2)}\n`
+      : asText(tablesOf(evaluation, targets)),
+  );
+  tell(evaluation, options.check === undefined ? [] : targets);
+}
+
+function tell({ unjudged }: Evaluation, targets: readonly Target[]): void {
   if (unjudged > 0) process.stderr.write(`${unjudged} detections of types without truth were left out\n`);
+  const missed = targets.filter(({ met }) => met === false);
+  if (missed.length === 0) return;
+  throw new Error(`${missed.length} of ${targets.length} aims missed: ${missed[0]?.target ?? ''} …`);
 }

@@ -10,10 +10,18 @@ export interface Finding {
   /** Share drops: against whom. */
   readonly party: string | null;
   readonly timeMs: number;
+  /** When what was detected was over; null while it lasts or where nothing ends. */
+  readonly endMs: number | null;
 }
 
+/** A line of truth; see the simulator's `Truth` for what basis and expected mean. */
 export interface Truth extends Finding {
   readonly case: string;
+  readonly basis: 'rule' | 'intent';
+  /** Null: either answer is right. */
+  readonly expected: boolean | null;
+  /** Between these a detection answers to the line, epoch milliseconds; null for lines that name a moment. */
+  readonly span: readonly [number, number] | null;
 }
 
 export interface Match {

@@ -1,5 +1,12 @@
 import { typeName, type Match, type Matching } from './match.ts';
 
+/** Middle, 95th percentile and largest. */
+export interface Delays {
+  readonly p50: number;
+  readonly p95: number;
+  readonly max: number;
+}
+
 /** How well one type was found. Null where there is nothing to divide by. */
 export interface TypeScore {
   readonly type: string;
@@ -12,7 +19,7 @@ export interface TypeScore {
   readonly recall: number | null;
   /** Matches with exactly the planted time. */
   readonly exact: number;
-  readonly delaySeconds: { readonly p50: number; readonly p95: number; readonly max: number } | null;
+  readonly delaySeconds: Delays | null;
 }
 
 /** How well one planted case was found. */
@@ -22,7 +29,7 @@ export interface CaseScore {
   readonly truths: number;
   readonly matched: number;
   readonly recall: number;
-  readonly delaySeconds: TypeScore['delaySeconds'];
+  readonly delaySeconds: Delays | null;
 }
 
 export function scoreTypes({ matches, missed, extra }: Matching): readonly TypeScore[] {
@@ -68,9 +75,14 @@ export function scoreCases({ matches, missed }: Matching): readonly CaseScore[] 
   });
 }
 
-function delaysOf(matches: readonly Match[]): TypeScore['delaySeconds'] {
-  if (matches.length === 0) return null;
-  const delays = matches.map(({ delayMs }) => delayMs / 1000).sort((a, b) => a - b);
+function delaysOf(matches: readonly Match[]): Delays | null {
+  return quantiles(matches.map(({ delayMs }) => delayMs));
+}
+
+/** Of delays in milliseconds, in seconds; null of none. */
+export function quantiles(delaysMs: readonly number[]): Delays | null {
+  if (delaysMs.length === 0) return null;
+  const delays = delaysMs.map((delay) => delay / 1000).sort((a, b) => a - b);
   const at = (q: number): number => delays[Math.min(delays.length - 1, Math.floor(q * delays.length))] ?? 0;
   return { p50: at(0.5), p95: at(0.95), max: delays.at(-1) ?? 0 };
 }

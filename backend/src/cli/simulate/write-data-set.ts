@@ -7,8 +7,13 @@ import {
   FILE_DISORDER,
   filePlan,
   type Simulation,
+  type TruthKeeper,
 } from '@tidewall/streams/simulator';
 import { EventFileWriter } from './event-file-writer.ts';
+
+const DAY_MS = 86_400_000;
+/** Files are written for UTC+8. */
+const OFFSET_MS = 8 * 3_600_000;
 
 export interface DataSetOptions {
   readonly directory: string;
@@ -30,10 +35,12 @@ export async function writeDataSet(options: DataSetOptions): Promise<{ events: n
   const reference = province.referenceFiles();
   for (const file of REFERENCE_FILES) await writeFile(join(directory, `${file}.csv`), reference[file]);
   await writeFile(join(directory, 'boundaries.json'), JSON.stringify(province.boundaries()));
-  const plan = filePlan(province.geography, seed, days);
+  const startDay = Math.round((startMs + OFFSET_MS) / DAY_MS);
+  const plan = filePlan(province.geography, seed, days, startDay);
   const simulation = createSimulation({ province, plan, start: startMs, disorder: FILE_DISORDER });
-  const events = await writeEvents(simulation, options);
-  const truths = simulation.truth(0, days * 24);
+  const keeper = simulation.keeper(0);
+  const events = await writeEvents(simulation, keeper, options);
+  const truths = keeper.finish();
   await writeFile(
     join(directory, 'truth.ndjson'),
     truths.map((truth) => `${JSON.stringify(truth)}\n`).join(''),
@@ -41,13 +48,18 @@ export async function writeDataSet(options: DataSetOptions): Promise<{ events: n
   return { events, truths: truths.length };
 }
 
-async function writeEvents(simulation: Simulation, options: DataSetOptions): Promise<number> {
+async function writeEvents(
+  simulation: Simulation,
+  keeper: TruthKeeper,
+  options: DataSetOptions,
+): Promise<number> {
   const { directory, format, gzip, days, onHour } = options;
   const writers = FEEDS.map((feed) => ({ feed, writer: new EventFileWriter(directory, feed, format, gzip) }));
   const hours = days * 24;
   let events = 0;
   for (let index = 0; index < hours; index++) {
     const hour = simulation.hour(index);
+    keeper.see(hour);
     for (const { feed, writer } of writers) {
       await writer.write(format === 'csv' ? simulation.csv(hour, feed) : simulation.ndjson(hour, feed));
       events += hour[feed].length;

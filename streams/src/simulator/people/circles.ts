@@ -11,10 +11,16 @@ const CLOSE = 4;
 const RIVAL_CIRCLE = 5;
 const CAMPUS_RIVALS = 6;
 
-/**
- * Who talks to whom. Circles are computed, not stored, and symmetrical: whoever may call j is in j's own circle, so a
- * subscriber's incoming calls can be found without looking at everybody.
- */
+/** Rings of students that are not like the others: those who call their families only, and those who write nothing. */
+export const LONERS = 0;
+export const SILENT_WRITERS = 1;
+
+/** LONERS or SILENT_WRITERS for one ring of students in 25 each, else a number from 2 on. */
+export function ringOf(seed: number, student: number): number {
+  return hash(seed, 45, (student / CLOSE) | 0) % 25;
+}
+
+/** Who talks to whom. Circles are computed, not stored, and symmetrical: whoever may call j is in j's own circle. */
 export class Circles {
   readonly #people: Population;
   readonly #seed: number;
@@ -29,7 +35,9 @@ export class Circles {
   /** One of ours whom `i` calls or writes to; `i` itself when nobody else is there. */
   friend(i: number, rng: Rng): number {
     const draw = rng.next();
-    const close = num(this.#people.kind, i) === STUDENT ? 0.68 : 0.4;
+    const student = num(this.#people.kind, i) === STUDENT;
+    if (student && draw < 0.78 && ringOf(this.#seed, i) === LONERS) return this.#far(i, rng.int(LONG_LINKS));
+    const close = student ? 0.68 : 0.4;
     if (draw < close) return this.#member(i, CLOSE, rng);
     if (draw < 0.78) return this.#member(i, GROUP, rng);
     return this.#far(i, rng.int(LONG_LINKS));
@@ -46,16 +54,6 @@ export class Circles {
   #far(i: number, link: number): number {
     const { size } = this.#people;
     return ((hash(this.#seed, 41, link) % size) - i + size) % size;
-  }
-
-  /** Everybody who may call `i`. */
-  callers(i: number): number[] {
-    const first = i - (i % GROUP);
-    const callers = new Set<number>();
-    for (let j = first; j < min(first + GROUP, this.#people.size); j++) callers.add(j);
-    for (let link = 0; link < LONG_LINKS; link++) callers.add(this.#far(i, link));
-    callers.delete(i);
-    return [...callers];
   }
 
   /** A standing rival contact of `i`: a small circle, and for students also numbers that half the campus knows. */

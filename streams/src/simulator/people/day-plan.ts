@@ -48,17 +48,45 @@ export class DayPlan {
   }
 }
 
+/** Many people of a city come to a campus. Day as local day number, minutes of the day. */
+export interface Gathering {
+  readonly day: number;
+  readonly campus: number;
+  readonly fromMinute: number;
+  readonly toMinute: number;
+  /** Share of the city's people who come. */
+  readonly share: number;
+}
+
 /** Draws the day of a subscriber: a routine by kind of person, bent by trips, holidays and phones switched off. */
 export class DayPlanner {
   readonly #geography: Geography;
   readonly #people: Population;
   readonly #trips: Trips;
   readonly #rng = new Rng();
+  readonly #gatherings = new Map<number, Gathering[]>();
 
   constructor(geography: Geography, people: Population, trips: Trips) {
     this.#geography = geography;
     this.#people = people;
     this.#trips = trips;
+  }
+
+  gather(gathering: Gathering): void {
+    const { day } = gathering;
+    this.#gatherings.set(day, [...(this.#gatherings.get(day) ?? []), gathering]);
+  }
+
+  /** The gathering that a phone's bearer goes to on a day; travellers go to none. */
+  gatheringOf(phone: number, day: number): Gathering | null {
+    const gatherings = this.#gatherings.get(day);
+    if (gatherings === undefined) return null;
+    const i = bearer(this.#people, phone);
+    const { campuses, counties, seed } = this.#geography;
+    if (num(this.#people.kind, i) === STUDENT || this.#trips.on(i, day) !== null) return null;
+    const city = num(this.#people.city, i);
+    const comes = gatherings.find(({ campus }) => at(counties, at(campuses, campus).county).city === city);
+    return comes !== undefined && fraction(seed, 66, i, day) < comes.share ? comes : null;
   }
 
   fill(plan: DayPlan, phone: number, day: number): DayPlan {
@@ -80,7 +108,8 @@ export class DayPlanner {
     const work = num(this.#people.workCell, i);
     const free = dayKind(day) !== 'workday';
     plan.move(0, home);
-    if (free && this.#matchDay(plan, i, day, rng)) return;
+    const gathering = this.gatheringOf(i, day);
+    if (gathering !== null) return this.#attend(plan, i, gathering, rng);
     switch (num(this.#people.kind, i)) {
       case STUDENT:
         return this.#study(plan, i, day, free, rng);
@@ -104,16 +133,10 @@ export class DayPlanner {
     }
   }
 
-  /** Now and then a campus has a match on a free day, and one in five of the county's people comes to see it. */
-  #matchDay(plan: DayPlan, i: number, day: number, rng: Rng): boolean {
-    const { seed, campuses } = this.#geography;
-    const county = num(this.#people.county, i);
-    const campus = campuses.findIndex((one) => one.county === county);
-    if (campus < 0 || hash(seed, 65, campus, day) % 12 !== 0) return false;
-    if (num(this.#people.kind, i) === STUDENT || fraction(seed, 66, i, day) > 0.2) return false;
-    plan.move(rng.between(835, 880), rng.pick(at(campuses, campus).lectures));
-    plan.move(rng.between(980, 1020), num(this.#people.homeCell, i));
-    return true;
+  #attend(plan: DayPlan, i: number, gathering: Gathering, rng: Rng): void {
+    const { campus, fromMinute, toMinute } = gathering;
+    plan.move(fromMinute + rng.int(13), rng.pick(at(this.#geography.campuses, campus).lectures));
+    plan.move(toMinute - 6 + rng.int(12), num(this.#people.homeCell, i));
   }
 
   #campusCell(i: number, rng: Rng): number {

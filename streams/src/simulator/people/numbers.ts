@@ -1,4 +1,4 @@
-import { hash, scramble } from '../rng.ts';
+import { fraction, hash, scramble } from '../rng.ts';
 
 /**
  * The number plan, in ranges that no real operator has been given. `cc` is the city's code (01 …), `pp` that of a city
@@ -49,6 +49,27 @@ export function portedInNumber(city: number, serial: number): number {
 export function portedOutNumber(city: number, serial: number): number {
   return compose(160, city + 1, PORTED_BLOCK + scramble(serial, 19_387, SUFFIX - PORTED_BLOCK));
 }
+
+/** 86 169: our operator's numbers that belong to no city. `serial` < 40 000 000. */
+export function homelessNumber(serial: number): number {
+  return compose(169, 50 + Math.floor(serial / SUFFIX), scramble(serial % SUFFIX, 274_177, SUFFIX));
+}
+
+/** 86 165 77: travellers of whose operator and home nothing is known. */
+export function strangerNumber(serial: number): number {
+  return compose(165, 77, scramble(serial % SUFFIX, 618_041, SUFFIX));
+}
+
+/** How long before the data begin a standing rival number was last heard of. */
+export function lastHeardMs(seed: number, number: number): number {
+  return 60_000 + Math.floor(fraction(seed, 141, number) * 6 * 86_400) * 1000;
+}
+
+/** A rival's number without a city that was last heard of long before the data begin. */
+export function forgottenNumber(index: number): number {
+  return 8_616_399_990_000 + index;
+}
+export const FORGOTTEN_NUMBERS = 12;
 
 function compose(range: number, code: number, suffix: number): number {
   return 8_600_000_000_000 + range * 100_000_000 + code * SUFFIX + suffix;

@@ -4,12 +4,10 @@ import { at, num } from '../at.ts';
 import { DAY_MS, HOUR_MS, dayKind, dayNumber, isSchoolBreak } from '../calendar.ts';
 import { createProvince, createSimulation } from '../index.ts';
 import { cellsAcross } from './border.ts';
-import { Circles } from './circles.ts';
 import { DayPlan, DayPlanner } from './day-plan.ts';
 import { isCell } from './place.ts';
-import { SECOND_PHONE, STUDENT, TEACHER, bearer } from './population.ts';
+import { SECOND_PHONE, STUDENT, TEACHER, bearer, isCommuter } from './population.ts';
 import { Trips } from './trips.ts';
-import { Rng } from '../rng.ts';
 
 const START = Date.UTC(2027, 2, 1) - 8 * HOUR_MS;
 const DAY = dayNumber(2027, 3, 1);
@@ -47,7 +45,7 @@ describe('people', () => {
     const plan = new DayPlan();
     for (const i of everybody) {
       planner.fill(plan, i, DAY + 3);
-      if (plan.trip !== null) continue;
+      if (plan.trip !== null || isCommuter(9, bearer(people, i))) continue;
       for (let m = 0; m < plan.length; m++)
         expect(at(geography.cells, num(plan.place, m)).city).toBe(people.city[i]);
     }
@@ -76,16 +74,6 @@ describe('people', () => {
       planner.fill(second, i, DAY);
       expect([...second.place.slice(0, second.length)]).toEqual([...first.place.slice(0, first.length)]);
     }
-  });
-
-  it('call only those who have them in their own circle', () => {
-    const circles = new Circles(people, 9, geography.cities.length);
-    const rng = new Rng(1);
-    for (const i of everybody.slice(0, 600))
-      for (let n = 0; n < 10; n++) {
-        const friend = circles.friend(i, rng);
-        if (friend !== i) expect(circles.callers(friend)).toContain(i);
-      }
   });
 
   it('study on their campus on workdays and sleep there', () => {

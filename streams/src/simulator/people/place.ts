@@ -9,6 +9,9 @@ export function areaPlace(area: number): number {
   return -2 - area;
 }
 
+/** Our own province as the serving area: the second of all areas (see province.ts). */
+export const OWN_PROVINCE = areaPlace(1);
+
 /** The area of an area place. */
 export function placeArea(place: number): number {
   return -2 - place;

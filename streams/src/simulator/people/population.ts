@@ -1,7 +1,7 @@
 import { at, num } from '../at.ts';
 import type { Geography } from '../province.ts';
 import { Rng, fraction, hash } from '../rng.ts';
-import { ownNumber, portedInNumber } from './numbers.ts';
+import { homelessNumber, ownNumber, portedInNumber } from './numbers.ts';
 
 const { max, min, round } = Math;
 
@@ -144,6 +144,10 @@ class Settler {
   #workCell(kind: number, countyCells: readonly number[], home: number, rng: Rng): number {
     if (kind === AT_HOME) return rng.pick(countyCells.slice(0, 8));
     if (kind === FARMER) return this.#cellOf(countyCells, at(this.#geography.cells, home).town, rng);
+    if (kind === WORKER && isCommuter(this.#geography.seed, this.#next)) {
+      const next = (at(this.#geography.cells, home).city + 1) % this.#cityCells.length;
+      return at(at(this.#cityCells, next), this.#next % 16);
+    }
     const nearby = rng.next() < 0.72;
     const cell = rng.pick(nearby ? countyCells : at(this.#cityCells, at(this.#geography.cells, home).city));
     // Campus masts serve students and teachers; others would blur what a campus is.
@@ -171,7 +175,9 @@ class Settler {
     this.#citySerial[cell.city] = serial + 1;
     this.#columns.msisdn[i] = isPortedIn(i)
       ? portedInNumber(cell.city, serial)
-      : ownNumber(cell.city, serial);
+      : isHomeless(this.#geography.seed, i)
+        ? homelessNumber(i)
+        : ownNumber(cell.city, serial);
   }
 }
 
@@ -190,6 +196,22 @@ export function bearer(people: Population, subscriber: number): number {
 /** One in forty brought the number along from a rival. */
 export function isPortedIn(subscriber: number): boolean {
   return subscriber % 40 === 7;
+}
+
+/** One worker in eighty works in the next city and is home every night. */
+export function isCommuter(seed: number, subscriber: number): boolean {
+  return hash(seed, 37, subscriber) % 80 === 0;
+}
+
+/** Two in a hundred have no home on record and a number that belongs to no city: theirs must be learned. */
+export function isHomeless(seed: number, subscriber: number): boolean {
+  return !isPortedIn(subscriber) && hash(seed, 36, subscriber) % 50 === 0;
+}
+
+/** Whether subscribers.csv says where somebody lives: for one in thirty only the number's prefix does. */
+export function hasHomeOnRecord(seed: number, subscriber: number): boolean {
+  if (isPortedIn(subscriber)) return true;
+  return fraction(seed, 142, subscriber) >= 0.033 && !isHomeless(seed, subscriber);
 }
 
 /** When a standing subscriber became one: at least seventy days before the data begin, so that nobody is new by chance. */

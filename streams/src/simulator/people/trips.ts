@@ -74,6 +74,17 @@ export class Trips {
     return all.filter((trip) => trip.returnDay >= from && trip.returnDay < to);
   }
 
+  /** Trips of at most four days that a subscriber ends in [from, to), for those who were not planted. */
+  shortEnding(subscriber: number, from: number, to: number): Trip[] {
+    if (this.#planted.has(subscriber)) return [];
+    const trips: Trip[] = [];
+    for (let day = from; day < to; day++) {
+      const trip = this.#long(subscriber, day) === null ? this.#short(subscriber, day) : null;
+      if (trip !== null && trip.returnDay === day) trips.push(trip);
+    }
+    return trips;
+  }
+
   #drawn(subscriber: number, from: number, to: number): Trip[] {
     const trips: Trip[] = [];
     const { seed } = this.#geography;
@@ -163,16 +174,19 @@ export class Trips {
       : null;
     const dark = long && touchDraw > 0.93;
     const usageOnly = long && touchDraw > 0.87 && !dark;
+    const atMidnight = touchDraw > 0.8 && touchDraw < 0.83;
     const name = touched
       ? minutes < 17
         ? 'hc-train-pass'
         : 'hc-touch-home'
-      : plainCase(long, dark, usageOnly, where.outside);
+      : atMidnight && long
+        ? 'hc-midnight'
+        : plainCase(long, dark, usageOnly, where.outside);
     return {
       departDay,
       departMinute,
       returnDay,
-      returnMinute: touchDraw > 0.8 && touchDraw < 0.83 ? rng.between(1392, 1437) : returnMinute,
+      returnMinute: atMidnight ? rng.between(1392, 1437) : returnMinute,
       ...where.places,
       touch,
       dark,

@@ -2,6 +2,7 @@ import { at } from '../at.ts';
 import type { Feed } from '../../events/index.ts';
 import type { Geography } from '../province.ts';
 import { Rng, fraction, hash } from '../rng.ts';
+import { campusEvents, type CampusEvent } from './plan-campus.ts';
 
 /** A rival's sales campaign: in one county the share of new customers falls on one day. Days relative to the start. */
 export interface ShareDrop {
@@ -13,6 +14,10 @@ export interface ShareDrop {
   readonly newNumbers: number;
   /** Rival by index (1, 2), 0 for both. */
   readonly operator: 0 | 1 | 2;
+  /** All new numbers come before this minute of the day. @default 1290 */
+  readonly untilMinute?: number;
+  /** Name of the hard case in truth. @default sd-campaign */
+  readonly case?: string;
 }
 
 /** Many come home within a few hours of one day. */
@@ -35,6 +40,7 @@ export interface SimulationPlan {
   readonly shareDrops: readonly ShareDrop[];
   readonly returnWaves: readonly ReturnWave[];
   readonly outages: readonly Outage[];
+  readonly campusEvents: readonly CampusEvent[];
   /** Subscribers who come home and leave again at once for another long trip. */
   readonly secondTrips: number;
   /** Chance of a further, unlisted share drop on each day that has none listed. */
@@ -42,8 +48,9 @@ export interface SimulationPlan {
 }
 
 /**
- * The plan of a wall's first start: on day 0 people come home from six in the morning, and from half past eight a rival
- * campaigns in the seat of one city and then in a second county beside it.
+ * The plan of a wall's first start: on day 0 people come home from six in the morning, a campus loses its power before
+ * eight, a festival begins on another one at half past eight, and a rival campaigns in the seat of one city and then in
+ * a second county beside it. On the third evening before, one feed has said nothing for an hour and a half.
  */
 export function livePlan(geography: Geography, seed: number): SimulationPlan {
   const [first, second] = campaignCounties(geography, hash(seed, 121));
@@ -53,10 +60,32 @@ export function livePlan(geography: Geography, seed: number): SimulationPlan {
       { day: 0, county: second, fromMinute: 548, newNumbers: 48, operator: 0 },
     ],
     returnWaves: [{ day: 0, count: 84, fromMinute: 338, toMinute: 640 }, ...laterWaves()],
-    outages: [],
+    outages: [{ feed: 'usage', fromHour: -3 * 24 + 2, toHour: -3 * 24 + 4 }],
+    campusEvents: liveCampusEvents(geography, seed),
     secondTrips: 12,
     dailyDropChance: 0.22,
   };
+}
+
+/** One surge and one lull on each of the wall's first days, and some in the weeks before. */
+function liveCampusEvents(geography: Geography, seed: number): CampusEvent[] {
+  const bySize = geography.campuses
+    .map(({ weight }, campus) => ({ weight, campus }))
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ campus }) => campus);
+  const events: CampusEvent[] = [
+    { day: 0, campus: at(bySize, 0), kind: 'festival', fromMinute: 510, toMinute: 690 },
+    { day: 0, campus: at(bySize, 1), kind: 'power-cut', fromMinute: 484, toMinute: 585 },
+    { day: 0, campus: at(bySize, 2), kind: 'match', fromMinute: 840, toMinute: 990 },
+  ];
+  for (let day = -9; day < 15; day += 3) {
+    const rng = new Rng(hash(seed, 125, day));
+    const [campus, other] = [at(bySize, rng.int(3)), at(bySize, 3 + rng.int(bySize.length - 3))];
+    if (day === 0) continue;
+    events.push({ day, campus, kind: 'match', fromMinute: 840, toMinute: 990 });
+    events.push({ day: day + 1, campus: other, kind: 'power-cut', fromMinute: 1084, toMinute: 1170 });
+  }
+  return events;
 }
 
 /** So that a wall left running keeps seeing people come home: some on each of the next two weeks. */
@@ -64,28 +93,73 @@ function laterWaves(): ReturnWave[] {
   return Array.from({ length: 14 }, (_, n) => ({ day: n + 1, count: 24, fromMinute: 350, toMinute: 1290 }));
 }
 
-/** The plan of a data set of some days: drops, a wave and an outage where there is room for them. */
-export function filePlan(geography: Geography, seed: number, days: number): SimulationPlan {
-  const rng = new Rng(hash(seed, 122));
-  const shareDrops: ShareDrop[] = [];
-  for (let day = Math.min(1, days - 1); day < days; day += 3) {
-    const county = populousCounty(geography, rng.int(1e6));
-    shareDrops.push({
-      day,
-      county,
-      fromMinute: rng.between(500, 780),
-      newNumbers: rng.between(55, 80),
-      operator: 0,
-    });
-  }
+/**
+ * The plan of a data set of some days: drops, a wave, campus events and outages where there is room for them.
+ * `startDay` is the local day number of the first day, from which kinds of days are known.
+ */
+export function filePlan(geography: Geography, seed: number, days: number, startDay = 0): SimulationPlan {
   const waveDay = Math.min(days - 1, Math.max(8, Math.floor(days / 2)));
+  const outages: Outage[] = [];
+  if (days > 10) outages.push({ feed: 'usage', fromHour: 10 * 24 + 3, toHour: 10 * 24 + 5 });
+  if (days > 21) outages.push({ feed: 'usage', fromHour: 20 * 24 + 13, toHour: 20 * 24 + 17 });
+  if (days > 30) outages.push({ feed: 'signalling', fromHour: 29 * 24 + 10, toHour: 29 * 24 + 13 });
+  const quiet = new Set(outages.map(({ fromHour }) => Math.floor(fromHour / 24)));
   return {
-    shareDrops,
+    shareDrops: [...campaigns(geography, seed, days, quiet), ...hardDrops(geography, seed, days)],
     returnWaves: [{ day: waveDay, count: 30, fromMinute: 420, toMinute: 1200 }],
-    outages: days > 10 ? [{ feed: 'usage', fromHour: 10 * 24 + 3, toHour: 10 * 24 + 5 }] : [],
+    outages,
+    campusEvents: campusEvents(geography, seed, days, startDay, quiet),
     secondTrips: 12,
     dailyDropChance: 0,
   };
+}
+
+function campaigns(
+  geography: Geography,
+  seed: number,
+  days: number,
+  quiet: ReadonlySet<number>,
+): ShareDrop[] {
+  const rng = new Rng(hash(seed, 122));
+  const drops: ShareDrop[] = [];
+  for (let day = Math.min(1, days - 1); day < days; day += 3) {
+    const county = populousCounty(geography, rng.int(1e6));
+    const fromMinute = rng.between(500, 780);
+    const newNumbers = rng.between(55, 80);
+    if (!quiet.has(day)) drops.push({ day, county, fromMinute, newNumbers, operator: 0 });
+  }
+  return drops;
+}
+
+/** A campaign of one rival, one just before midnight, and one in a county too small for a share to say anything. */
+function hardDrops(geography: Geography, seed: number, days: number): ShareDrop[] {
+  const rng = new Rng(hash(seed, 126));
+  const smallest = geography.counties
+    .map(({ weight }, county) => ({ weight, county }))
+    .sort((a, b) => a.weight - b.weight || a.county - b.county);
+  const big = (): number => populousCounty(geography, rng.int(1e6));
+  const drops: ShareDrop[] = [
+    { day: 9, county: big(), fromMinute: 560, newNumbers: 70, operator: 2, case: 'sd-one-rival' },
+    {
+      day: 12,
+      county: big(),
+      fromMinute: 1395,
+      newNumbers: 60,
+      operator: 0,
+      untilMinute: 1440,
+      case: 'sd-midnight',
+    },
+    { day: 14, county: big(), fromMinute: 600, newNumbers: 64, operator: 1, case: 'sd-one-rival' },
+    ...[11, 23, 35].map((day): ShareDrop => ({
+      day,
+      county: at(smallest, 0).county,
+      fromMinute: 600,
+      newNumbers: 11,
+      operator: 0,
+      case: 'sd-small-area',
+    })),
+  ];
+  return drops.filter(({ day }) => day < days);
 }
 
 /** The listed drops of a day, and one by chance where none is listed. */

@@ -1,10 +1,12 @@
 import { num } from '../at.ts';
 import { DATA, ORIGINATING, SMS, TERMINATING, VOICE } from '../../events/index.ts';
 import { HOUR_MS, MINUTE_MS, dayKind } from '../calendar.ts';
+import { SILENT_WRITERS, ringOf } from '../people/circles.ts';
 import { ACTS_PER_DAY, activityCurve, drawAct, hourMean, momentWithin } from '../people/curves.ts';
 import { DayPlan } from '../people/day-plan.ts';
 import { OWN, foreignOwnNumber, servicePeer, type RivalContact } from '../people/numbers.ts';
-import { NOWHERE, UNKNOWN_CELL, isCell } from '../people/place.ts';
+import { STUDENT } from '../people/population.ts';
+import { NOWHERE, OWN_PROVINCE, UNKNOWN_CELL, isCell } from '../people/place.ts';
 import { Rng, hash } from '../rng.ts';
 import type { World } from '../world.ts';
 import {
@@ -103,7 +105,7 @@ export class DailyLife {
     const minute = floor((time - midnight) / MINUTE_MS);
     const place = this.#plan.placeAt(minute);
     if (place === NOWHERE) return;
-    const act = drawAct(kind, rng.next());
+    const act = this.#habit(i, kind, drawAct(kind, rng.next()));
     if (act < 4) {
       if (silent) return;
       this.#signal(SIGNALLING_ACTS[act] ?? SESSION, msisdn, time, place, rng, sink);
@@ -115,6 +117,12 @@ export class DailyLife {
       sink.usage(time, SMS, msisdn, seen(place, rng), TERMINATING, servicePeer(rng.int(99)), -1, 0, 0);
     else
       sink.usage(time, DATA, msisdn, seen(place, rng), 0, 0, -1, bytes(rng, 90_000), bytes(rng, 1_600_000));
+  }
+
+  /** Some students write no messages at all: what others would write goes through an application. */
+  #habit(i: number, kind: number, act: number): number {
+    const writes = act === 6 || act === 7;
+    return writes && kind === STUDENT && ringOf(this.#world.seed, i) === SILENT_WRITERS ? 9 : act;
   }
 
   /** At a city's border the phone swings to the other side and back, mostly within two minutes. */
@@ -137,7 +145,7 @@ export class DailyLife {
   /** Outside our coverage only location updates reach us, through the home register. */
   #signal(kind: number, msisdn: number, time: number, place: number, rng: Rng, sink: Sink): void {
     const draw = rng.next();
-    if (isCell(place)) sink.signalling(time, kind, msisdn, draw < 0.0004 ? UNKNOWN_CELL : place);
+    if (isCell(place)) sink.signalling(time, kind, msisdn, draw < 0.0015 ? vague(draw) : place);
     else if (draw < 0.3) sink.signalling(time, draw < 0.15 ? REGISTRATION : AREA_UPDATE, msisdn, place);
   }
 
@@ -208,6 +216,11 @@ export class DailyLife {
     const named = rng.next() < 0.7 ? rival.operator : -1;
     sink.usage(time, service, msisdn, seen(place, rng), TERMINATING, rival.number, named, seconds, 0);
   }
+}
+
+/** Now and then a record names a cell that is on no list, or only the province. */
+function vague(draw: number): number {
+  return draw < 0.0004 ? UNKNOWN_CELL : OWN_PROVINCE;
 }
 
 /** One usage record in fifty does not say where it was made. */

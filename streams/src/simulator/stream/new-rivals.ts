@@ -2,7 +2,7 @@ import { at, num } from '../at.ts';
 import { ORIGINATING, SMS, TERMINATING, VOICE } from '../../events/index.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../calendar.ts';
 import { DayPlan } from '../people/day-plan.ts';
-import { newRivalNumber } from '../people/numbers.ts';
+import { FORGOTTEN_NUMBERS, forgottenNumber, newRivalNumber } from '../people/numbers.ts';
 import { NOWHERE, isCell } from '../people/place.ts';
 import { Rng, hash } from '../rng.ts';
 import type { World } from '../world.ts';
@@ -11,7 +11,7 @@ import { punctual } from './feed-buffer.ts';
 import type { NewCustomers } from './new-customers.ts';
 import type { Sink } from './sink.ts';
 
-const { floor, max } = Math;
+const { floor, min } = Math;
 
 /** A number that a rival sold lately and that ours hear of for the first time. */
 export interface NewRival {
@@ -38,6 +38,8 @@ export interface DayDrop {
   readonly newNumbers: number;
   /** Operator by index, 0 for both rivals. */
   readonly operator: number;
+  /** All new numbers come before this minute of the day. @default 1290 */
+  readonly untilMinute?: number;
 }
 
 const PER_COUNTY_MAX = 200;
@@ -98,7 +100,9 @@ export class NewRivals {
     const midnight = (day + 1) * DAY_MS - offsetMs;
     const later = Array.from({ length: rng.int(4) }, () => time + 600_000 + rng.int(30_000_000));
     if (met === null) return null;
-    const number = newRivalNumber(operator, place.city, serial);
+    // Some numbers are not new but come back after more than ninety days of silence.
+    const back = operator === 1 && k % 29 === 3 ? this.#forgotten(county, day) : -1;
+    const number = back < 0 ? newRivalNumber(operator, place.city, serial) : forgottenNumber(back);
     return {
       number,
       operator,
@@ -110,6 +114,18 @@ export class NewRivals {
       named,
       later: later.filter((one) => one < midnight),
     };
+  }
+
+  /** Each forgotten number comes back on one day in one county. */
+  #forgotten(county: number, day: number): number {
+    const { seed, geography } = this.#world;
+    for (let k = 0; k < FORGOTTEN_NUMBERS; k++)
+      if (
+        hash(seed, 102, k) % 97 === ((day % 97) + 97) % 97 &&
+        hash(seed, 103, k) % geography.counties.length === county
+      )
+        return k;
+    return -1;
   }
 
   /** One of ours who is in the county at the moment and not on a trip. */
@@ -180,6 +196,9 @@ function talkMinute(rng: Rng): number {
 }
 
 function campaignMinute(drop: DayDrop, rng: Rng): number {
-  if (rng.next() < 0.66) return drop.fromMinute + rng.int(95);
-  return drop.fromMinute + 95 + rng.int(max(1, 1290 - drop.fromMinute - 95));
+  const until = drop.untilMinute ?? 1290;
+  const rush = min(95, until - drop.fromMinute);
+  if (rng.next() < 0.66) return drop.fromMinute + rng.int(rush);
+  const rest = until - drop.fromMinute - rush;
+  return rest > 0 ? drop.fromMinute + rush + rng.int(rest) : drop.fromMinute + rng.int(rush);
 }

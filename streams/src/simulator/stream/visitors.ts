@@ -3,105 +3,113 @@ import { DATA, ORIGINATING, SMS, TERMINATING, VOICE } from '../../events/index.t
 import { DAY_MS, HOUR_MS, MINUTE_MS, dayKind } from '../calendar.ts';
 import { activityCurve, hourMean, momentWithin } from '../people/curves.ts';
 import { DayPlan } from '../people/day-plan.ts';
-import { OWN, foreignOwnNumber } from '../people/numbers.ts';
+import { OWN } from '../people/numbers.ts';
 import { NOWHERE } from '../people/place.ts';
-import { WORKER } from '../people/population.ts';
+import { WORKER, hasHomeOnRecord } from '../people/population.ts';
+import { LEAVING_HOUR, type Visit, type VisitorKind } from '../people/visits.ts';
 import { Rng, fraction, hash } from '../rng.ts';
 import type { World } from '../world.ts';
 import { bytes, callSeconds } from './daily-life.ts';
-import { AREA_UPDATE, PERIODIC_UPDATE, SERVICE_REQUEST, type Sink } from './sink.ts';
+import { AREA_UPDATE, HANDOVER, PERIODIC_UPDATE, SERVICE_REQUEST, type Sink } from './sink.ts';
 
-const { floor, min } = Math;
+const { floor } = Math;
 
-const SLOT_DAYS = 24;
-const KINDS = ['migrant', 'guest', 'passing'] as const;
+const STOP_MINUTES = 20;
+/** Those who call the one at home from afar. */
+const CALLERS: ReadonlySet<VisitorKind> = new Set(['migrant', 'elsewhere', 'border', 'stranger', 'train']);
 
-/** Our operator's customers from other provinces: people who grew up here, guests, and travellers on trains. */
+/** Customers of others in the province: people who grew up here, guests, and travellers on trains. */
 export class Visitors {
   readonly #world: World;
-  readonly #count: number;
   readonly #rng = new Rng();
   readonly #plan = new DayPlan();
 
-  constructor(world: World, count: number) {
+  constructor(world: World) {
     this.#world = world;
-    this.#count = count;
   }
 
   /** Everything visitors do in an hour (local hours since 1970). */
   emit(hour: number, sink: Sink): void {
-    for (let visitor = 0; visitor < this.#count; visitor++) this.#emitOne(visitor, hour, sink);
+    for (let visitor = 0; visitor < this.#world.visits.count; visitor++) this.#emitOne(visitor, hour, sink);
   }
 
   #emitOne(visitor: number, hour: number, sink: Sink): void {
-    const { seed, offsetMs } = this.#world;
+    const { seed, offsetMs, visits } = this.#world;
     const day = floor(hour / 24);
+    const hourOfDay = hour - day * 24;
     const rng = this.#rng.seed(hash(seed, 111, visitor, hour));
-    const kind = at(KINDS, hash(seed, 112, visitor) % KINDS.length);
+    const kind = visits.kind(visitor);
     const start = hour * HOUR_MS - offsetMs;
-    const curve = activityCurve(WORKER, dayKind(day));
-    const visit = this.#visit(visitor, day, kind === 'passing');
+    const busy = hourMean(activityCurve(WORKER, dayKind(day)), hourOfDay);
+    const visit = visits.on(visitor, day);
+    if (visit !== null && !here(visit, kind, day, hourOfDay)) return;
     if (visit === null) {
-      // From afar: migrants call home now and then, which is how their circle becomes known.
-      if (kind === 'migrant' && rng.next() < 0.02 * hourMean(curve, hour - day * 24))
-        this.#callHome(visitor, NOWHERE, day, start + rng.int(HOUR_MS), rng, sink);
+      // From afar: they call home now and then, which is how their circle becomes known.
+      if (CALLERS.has(kind) && rng.next() < 0.02 * busy)
+        this.#call(
+          visitor,
+          this.#whom(visitor, visits.friend(visitor), kind, start),
+          NOWHERE,
+          day,
+          start + rng.int(HOUR_MS),
+          rng,
+          sink,
+        );
       return;
     }
-    const cells =
-      kind === 'passing'
-        ? this.#stations(visit.draw, hour)
-        : this.#stay(visitor, visit.draw, kind === 'migrant');
-    if (cells.length === 0) return;
-    const acts = rng.poisson((kind === 'passing' ? 3 : 26 / 24) * hourMean(curve, hour - day * 24));
+    if (kind === 'train') return this.#ride(visitor, visit, day, start, rng, sink);
+    this.#stay(visitor, kind, visit, day, hourOfDay, start, rng, sink);
+  }
+
+  #stay(
+    visitor: number,
+    kind: VisitorKind,
+    visit: Visit,
+    day: number,
+    hourOfDay: number,
+    start: number,
+    rng: Rng,
+    sink: Sink,
+  ): void {
+    const curve = activityCurve(WORKER, dayKind(day));
+    const acts = rng.poisson((26 / 24) * hourMean(curve, hourOfDay));
     for (let n = 0; n < acts; n++) {
-      const time = start + floor(momentWithin(curve, hour - day * 24, rng) * HOUR_MS);
-      this.#act(visitor, kind === 'migrant', rng.pick(cells), day, time, rng, sink);
+      const time = start + floor(momentWithin(curve, hourOfDay, rng) * HOUR_MS);
+      if (kind === 'border') this.#swing(visitor, visit, day, time, rng, sink);
+      else this.#act(visitor, kind, visit, rng.pick(visit.cells), day, time, rng, sink);
     }
+    const first = day === visit.firstDay ? hourOfDay - visit.arrivalHour : -1;
+    const calls = (kind === 'guest' && first === 0) || (kind === 'few-calls' && (first === 1 || first === 2));
+    if (calls)
+      this.#call(visitor, visit.friend, at(visit.cells, 0), day, start + rng.int(HOUR_MS), rng, sink);
   }
 
-  /** A visit of two to twelve days in some slots; a passing one lasts one day. */
-  #visit(visitor: number, day: number, passing: boolean): { draw: number } | null {
-    const { seed } = this.#world;
-    const phase = hash(seed, 113, visitor) % SLOT_DAYS;
-    const slot = floor((day + phase) / SLOT_DAYS);
-    const draw = hash(seed, 114, visitor, slot);
-    if (draw / 4294967296 > 0.5) return null;
-    const days = passing ? 1 : 2 + ((draw >>> 3) % 11);
-    const first = slot * SLOT_DAYS - phase + ((draw >>> 8) % (SLOT_DAYS - days));
-    return day >= first && day < first + days ? { draw } : null;
+  /** Three stops of twenty minutes, each in another city: nobody dwells anywhere. */
+  #ride(visitor: number, visit: Visit, day: number, start: number, rng: Rng, sink: Sink): void {
+    for (const [stop, cell] of visit.cells.entries())
+      for (let n = 0; n < 3; n++) {
+        const time = start + stop * STOP_MINUTES * MINUTE_MS + rng.int(STOP_MINUTES * MINUTE_MS);
+        if (n === 0 && stop === 1) this.#call(visitor, visit.friend, cell, day, time, rng, sink);
+        else this.#act(visitor, 'train', visit, cell, day, time, rng, sink);
+      }
   }
 
-  /** Migrants come home to the county of the one they call; guests go anywhere. */
-  #stay(visitor: number, draw: number, migrant: boolean): number[] {
-    const { counties } = this.#world.geography;
-    const county = migrant
-      ? num(this.#world.people.county, this.#circle(visitor))
-      : (draw >>> 6) % counties.length;
-    const { cells } = at(counties, county);
-    return [at(cells, (draw >>> 7) % cells.length), at(cells, (draw >>> 11) % min(cells.length, 9))];
-  }
-
-  /** Two hours on a train: the stations of two cities, one an hour. */
-  #stations(draw: number, hour: number): number[] {
-    const { cities } = this.#world.geography;
-    const leg = (((hour % 24) + 24) % 24) - (8 + (draw % 11));
-    return leg < 0 || leg > 1 ? [] : [at(cities, ((draw >>> 5) + leg) % cities.length).station];
-  }
-
-  #circle(visitor: number): number {
-    return hash(this.#world.seed, 115, visitor) % this.#world.people.size;
-  }
-
-  #number(visitor: number): number {
-    return foreignOwnNumber(
-      hash(this.#world.seed, 116, visitor) % this.#world.geography.otherCities.length,
-      visitor,
-    );
+  /** Seen on one side of a county's border and at once on the other: no run of observations lasts. */
+  #swing(visitor: number, visit: Visit, day: number, time: number, rng: Rng, sink: Sink): void {
+    const [near = 0, far = 0] = visit.cells;
+    const msisdn = this.#world.visits.number(visitor);
+    // Both within the hour, like everything that is made in it.
+    const into = (time + this.#world.offsetMs) % HOUR_MS;
+    const first = into > HOUR_MS - 30_000 ? time - 30_000 : time;
+    sink.signalling(first, HANDOVER, msisdn, near);
+    sink.signalling(first + 9_000 + rng.int(20_000), HANDOVER, msisdn, far);
+    if (rng.next() < 0.15) this.#call(visitor, visit.friend, NOWHERE, day, first, rng, sink);
   }
 
   #act(
     visitor: number,
-    migrant: boolean,
+    kind: VisitorKind,
+    visit: Visit,
     cell: number,
     day: number,
     time: number,
@@ -109,21 +117,36 @@ export class Visitors {
     sink: Sink,
   ): void {
     const draw = rng.next();
-    const msisdn = this.#number(visitor);
+    const msisdn = this.#world.visits.number(visitor);
     if (draw < 0.3) return sink.signalling(time, PERIODIC_UPDATE, msisdn, cell);
     if (draw < 0.4) return sink.signalling(time, SERVICE_REQUEST, msisdn, cell);
     if (draw < 0.46) return sink.signalling(time, AREA_UPDATE, msisdn, cell);
-    if (draw < 0.8 || !migrant)
+    if (draw < 0.8 || !CALLERS.has(kind) || kind === 'train')
       return sink.usage(time, DATA, msisdn, cell, 0, 0, -1, bytes(rng, 60_000), bytes(rng, 900_000));
-    this.#callHome(visitor, cell, day, time, rng, sink);
+    this.#call(visitor, this.#whom(visitor, visit.friend, kind, time), cell, day, time, rng, sink);
   }
 
-  /** A call between the visitor and the one at home; the visitor's own record only while in the province. */
-  #callHome(visitor: number, cell: number, day: number, time: number, rng: Rng, sink: Sink): void {
-    const { people, trips, planner, offsetMs, seed } = this.#world;
-    const theirs = this.#number(visitor);
-    const friend = fraction(seed, 117, visitor, time) < 0.85 ? this.#circle(visitor) : rng.int(people.size);
-    // Travellers are left alone: an extra observation could move the moment of their return.
+  /** Mostly the friend at home, now and then anybody whose home is known. */
+  #whom(visitor: number, friend: number, kind: VisitorKind, time: number): number {
+    const { seed, people } = this.#world;
+    if (kind === 'train' || fraction(seed, 117, visitor, time) < 0.85) return friend;
+    const other = hash(seed, 118, visitor, time) % people.size;
+    return hasHomeOnRecord(seed, other) ? other : friend;
+  }
+
+  /** A call between the visitor and one of ours; the visitor's own record only while in the province. */
+  #call(
+    visitor: number,
+    friend: number,
+    cell: number,
+    day: number,
+    time: number,
+    rng: Rng,
+    sink: Sink,
+  ): void {
+    const { people, trips, planner, offsetMs, visits } = this.#world;
+    const theirs = visits.number(visitor);
+    // Travellers are left alone: nobody calls them far from home.
     if (trips.on(friend, day) !== null || trips.on(friend, day - 1) !== null) return;
     const minute = floor((time + offsetMs - day * DAY_MS) / MINUTE_MS);
     const place = planner.fill(this.#plan, friend, day).placeAt(minute);
@@ -132,8 +155,16 @@ export class Visitors {
     const service = rng.next() < 0.85 ? VOICE : SMS;
     const seconds = service === VOICE ? callSeconds(rng) : 0;
     const out = rng.next() < 0.6;
+    const operator = visits.kind(visitor) === 'stranger' ? -1 : OWN;
     if (cell !== NOWHERE)
       sink.usage(time, service, theirs, cell, out ? ORIGINATING : TERMINATING, ours, OWN, seconds, 0);
-    sink.usage(time, service, ours, place, out ? TERMINATING : ORIGINATING, theirs, OWN, seconds, 0);
+    sink.usage(time, service, ours, place, out ? TERMINATING : ORIGINATING, theirs, operator, seconds, 0);
   }
+}
+
+/** Whether the visitor is in the province at this hour of a day of the visit. */
+function here(visit: Visit, kind: VisitorKind, day: number, hourOfDay: number): boolean {
+  if (kind === 'train') return hourOfDay === visit.arrivalHour;
+  if (day === visit.firstDay && hourOfDay < visit.arrivalHour) return false;
+  return day !== visit.lastDay || hourOfDay < LEAVING_HOUR;
 }

@@ -8,7 +8,7 @@ import {
   type Simulation,
   type Truth,
 } from '../index.ts';
-import { wilsonUpper } from './truth-share.ts';
+import { wilsonUpper } from './judge-share.ts';
 
 const START = Date.UTC(2026, 10, 22) - 8 * HOUR_MS;
 
@@ -24,7 +24,15 @@ describe('truth of the first start of a wall', () => {
   });
 
   const of = (type: string, from: string, to: string): Truth[] =>
-    truth.filter((one) => one.type === type && one.eventTime >= from && one.eventTime < to);
+    truth.filter(
+      (one) =>
+        one.type === type &&
+        one.basis === 'rule' &&
+        one.expected === true &&
+        one.subtype !== 'sudden' &&
+        one.eventTime >= from &&
+        one.eventTime < to,
+    );
 
   it('brings dozens of people home between six and noon, spread over the cities', () => {
     const home = of('homecoming', '2026-11-22T06:00', '2026-11-22T12:00');

@@ -1,0 +1,70 @@
+import type { Evaluation } from './evaluation.ts';
+
+/** One aim of the project and what was measured. `met` is null where nothing was measured. */
+export interface Target {
+  readonly target: string;
+  readonly measured: string;
+  readonly met: boolean | null;
+}
+
+const RULES = 'exact against the rules';
+const HOMECOMING = { precision: 0.98, recall: 0.97 };
+const SURGE = { precision: 0.9, recall: 0.9 };
+const LEARNED = { accuracy: 0.95, coverage: 0.85 };
+const FALSE_DROPS = 1;
+
+/** All aims, in the order in which the design names them. */
+export function checkTargets(evaluation: Evaluation): readonly Target[] {
+  return [
+    ...exactTypes(evaluation),
+    againstIntent(evaluation, 'homecoming/own', HOMECOMING),
+    againstIntent(evaluation, 'homecoming/inbound', HOMECOMING),
+    againstIntent(evaluation, 'campus-activity/surge', SURGE),
+    learnedHome(evaluation),
+    falseDrops(evaluation),
+  ];
+}
+
+function exactTypes({ types }: Evaluation): Target[] {
+  return types.map(({ type, truths, detections, matched, exact }) => ({
+    target: `${type} ${RULES}`,
+    measured: `${exact} exact, ${matched - exact} at another time, ${truths - matched} missed, ${detections - matched} too many`,
+    met: exact === truths && detections === truths,
+  }));
+}
+
+function againstIntent(
+  { intents }: Evaluation,
+  type: string,
+  aim: { readonly precision: number; readonly recall: number },
+): Target {
+  const target = `${type} as meant: precision ≥ ${aim.precision}, recall ≥ ${aim.recall}`;
+  const score = intents.find((one) => one.type === type);
+  if (score === undefined || score.truths === 0) return { target, measured: 'nothing planted', met: null };
+  const { precision, recall } = score;
+  return {
+    target,
+    measured: `precision ${precision?.toFixed(4) ?? '–'}, recall ${recall?.toFixed(4) ?? '–'}`,
+    met: (precision ?? 0) >= aim.precision && (recall ?? 0) >= aim.recall,
+  };
+}
+
+function learnedHome({ learnedHomes }: Evaluation): Target {
+  const target = `learned home right for ≥ ${LEARNED.accuracy} at ≥ ${LEARNED.coverage} coverage`;
+  const all = learnedHomes?.[0];
+  if (all === undefined) return { target, measured: 'not measured', met: null };
+  return {
+    target,
+    measured: `right ${all.accuracy?.toFixed(4) ?? '–'}, coverage ${all.coverage?.toFixed(4) ?? '–'}`,
+    met: (all.accuracy ?? 0) >= LEARNED.accuracy && (all.coverage ?? 0) >= LEARNED.coverage,
+  };
+}
+
+function falseDrops({ falseSuddenDrops }: Evaluation): Target {
+  const most = falseSuddenDrops[0]?.days ?? 0;
+  return {
+    target: `≤ ${FALSE_DROPS} false sudden drop an area and month`,
+    measured: `at most ${most}`,
+    met: most <= FALSE_DROPS,
+  };
+}
