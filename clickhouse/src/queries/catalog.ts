@@ -139,6 +139,14 @@ export interface QueryCatalog {
     params: Span & { readonly timeZone: string };
     row: { readonly feed: string; readonly day: string; readonly kind: string; readonly count: number };
   };
+  'event-volumes': {
+    params: Span;
+    row: { readonly startMs: number; readonly events: number; readonly newestMs: number };
+  };
+  'detection-ids': {
+    params: Span & { readonly limit: number };
+    row: { readonly detectionId: string; readonly type: string; readonly subtype: string };
+  };
   'contacts-of-subscriber': {
     params: Days & { readonly subscriberId: string; readonly limit: number };
     row: {
@@ -150,6 +158,19 @@ export interface QueryCatalog {
   };
 }
 
+/**
+ * Files of `queries/` that answer with many rows in ClickHouse's RowBinary: parameters by file name. Columns are said in
+ * the file.
+ */
+export interface BinaryQueryCatalog {
+  'raw-lifecycle': Span;
+  'raw-signalling': Span;
+  'raw-usage': Span;
+  /** Decimal texts: pseudonyms are larger than what a number holds. */
+  'raw-numbers': { readonly fromId: string; readonly toId: string };
+}
+
+export type BinaryQueryName = keyof BinaryQueryCatalog;
 export type QueryName = keyof QueryCatalog;
 export type QueryParams<Name extends QueryName> = QueryCatalog[Name]['params'];
 export type QueryRow<Name extends QueryName> = QueryCatalog[Name]['row'];

@@ -1,7 +1,13 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { dialectOf, type Dialect } from '../migrate/dialect.ts';
 import { migrate, type MigrationProgress } from '../migrate/migrate.ts';
-import type { QueryName, QueryParams, QueryRow } from '../queries/catalog.ts';
+import type {
+  BinaryQueryCatalog,
+  BinaryQueryName,
+  QueryName,
+  QueryParams,
+  QueryRow,
+} from '../queries/catalog.ts';
 import { queryText } from '../queries/load.ts';
 import type { StoreDoor } from './door.ts';
 import { openEmbeddedDoor } from './embedded-door.ts';
@@ -35,6 +41,8 @@ export interface Store {
   insert(block: Block): Promise<void>;
   /** Runs a file of `queries/` with bound parameters. */
   query<Name extends QueryName>(name: Name, params: QueryParams<Name>): Promise<QueryRow<Name>[]>;
+  /** Runs a file of `queries/` that answers in RowBinary; the bytes are their own memory. */
+  queryBytes<Name extends BinaryQueryName>(name: Name, params: BinaryQueryCatalog[Name]): Promise<Uint8Array>;
   /** A statement of this package without an answer. */
   command(statement: string): Promise<void>;
   /** Rows of a statement of this package. */
@@ -96,6 +104,7 @@ export function storeOver(kind: StoreKind, door: StoreDoor, dialect: Dialect): S
       });
     },
     query: (name, params) => store.select(queryText(name, dialect.database), params),
+    queryBytes: (name, params) => selectBytes(door.client, queryText(name, dialect.database), params),
     async command(statement) {
       await door.client.command({ query: statement });
     },
@@ -115,4 +124,25 @@ async function select<Row>(client: ClickHouseClient, query: string, params: obje
   } catch (cause) {
     throw new StoreError('query-failed', `the store refused a query: ${safeMessage(cause)}`, { cause });
   }
+}
+
+async function selectBytes(client: ClickHouseClient, query: string, params: object): Promise<Uint8Array> {
+  try {
+    const { stream } = await client.exec({ query, query_params: { ...params } });
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of stream) chunks.push(chunk as Uint8Array);
+    return joined(chunks);
+  } catch (cause) {
+    throw new StoreError('query-failed', `the store refused a query: ${safeMessage(cause)}`, { cause });
+  }
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(chunks.reduce((size, { length }) => size + length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
 }

@@ -25,6 +25,11 @@ export async function loadPseudonymKey(dataDir: string, configured?: string): Pr
   return made;
 }
 
+/** The same key without making one: null when none is configured and none is kept. */
+export async function findPseudonymKey(dataDir: string, configured?: string): Promise<Buffer | null> {
+  return configured === undefined ? await readKept(join(dataDir, FILE)) : parseKey(configured);
+}
+
 function parseKey(text: string): Buffer {
   const trimmed = text.trim();
   const key = /^[0-9a-fA-F]{64}$/.test(trimmed)

@@ -48,6 +48,11 @@ export class SnapshotStore {
     return new SnapshotStore(dir, key);
   }
 
+  /** The snapshots in `dir`, for looking at: nothing is tidied up, since somebody else may be writing there. */
+  static readOnly(dir: string, key: Buffer): SnapshotStore {
+    return new SnapshotStore(dir, key);
+  }
+
   /** Sequence numbers of the snapshots kept, newest first. */
   async seqs(): Promise<number[]> {
     const names = (await readdir(this.#dir)).filter((name) => name.endsWith(SUFFIX));
