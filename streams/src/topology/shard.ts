@@ -58,7 +58,7 @@ export class Shard {
   readonly #input = new Subject<ShardInput>();
   readonly #buffer = new ReorderBuffer();
   readonly #subscribers: SubscriberTable;
-  readonly #homes = new LearnedHomes();
+  readonly #homes: LearnedHomes;
   readonly #campusUsage = new CampusUsage();
   readonly #students = new KnownStudents();
   readonly #active: ActiveNumbers;
@@ -85,6 +85,7 @@ export class Shard {
     };
     this.#owns = (key) => shardOf(key, settings.shards) === shard;
     this.#subscribers = new SubscriberTable(long);
+    this.#homes = new LearnedHomes(zone, context.dayKinds);
     this.#active = new ActiveNumbers(zone);
     this.#collector = new FactCollector(zone);
     this.#windows = new ShardWindows(reference, this.#students, settings.allowedLatenessMs);
@@ -124,7 +125,8 @@ export class Shard {
 
   /** Number keys with the area index of the home that was learned. */
   learnedHomes(): [number: number, area: number][] {
-    return [...this.#homes.homes()];
+    const { index } = this.#subscribers;
+    return [...this.#homes.homes()].filter(([key]) => this.#subscribers.homeOf(index.find(key)) < 0);
   }
 
   status(): ShardStatus {
