@@ -5,6 +5,7 @@ import { evaluate, type Evaluation } from './evaluation.ts';
 import { asText } from './format-tables.ts';
 import { readDetections, readLearnedHomes, readTruth } from './read-findings.ts';
 import { tablesOf } from './report.ts';
+import { registerEvaluateSeeds } from './seeds-command.ts';
 import { checkTargets, type Target } from './targets.ts';
 
 interface EvaluateOptions {
@@ -16,7 +17,7 @@ interface EvaluateOptions {
   readonly json?: boolean;
 }
 
-/** `tidewall evaluate`. */
+/** `tidewall evaluate` and `tidewall evaluate-seeds`. */
 export function registerEvaluate(program: Command): void {
   program
     .command('evaluate')
@@ -30,6 +31,7 @@ export function registerEvaluate(program: Command): void {
     .addOption(new Option('--check <what>', 'exit with 1 when an aim is missed').choices(['targets']))
     .option('--json', 'print JSON instead of tables')
     .action(runEvaluate);
+  registerEvaluateSeeds(program);
 }
 
 async function runEvaluate(options: EvaluateOptions): Promise<void> {
