@@ -4,7 +4,15 @@ import { FEEDS } from '../events/feeds.ts';
 import { hashId } from '../events/hash-id.ts';
 import type { ReferenceTexts } from '../reference/reference.ts';
 import { createEngine, type Engine } from '../topology/engine.ts';
-import type { EngineSettings, Judged, ShareDay, SourceChunk, SourceStatus, Step } from '../topology/types.ts';
+import type {
+  ActiveShareDay,
+  EngineSettings,
+  Judged,
+  ShareDay,
+  SourceChunk,
+  SourceStatus,
+  Step,
+} from '../topology/types.ts';
 import { WORLD } from './world.ts';
 
 /** Settings of replay: nothing is late but what is older than the allowed lateness. */
@@ -37,6 +45,7 @@ export interface Outcome {
   readonly detections: readonly Detection[];
   readonly windows: readonly WindowResult[];
   readonly shareDays: readonly ShareDay[];
+  readonly activeShares: readonly ActiveShareDay[];
   readonly judged: readonly Judged[];
   readonly sources: readonly SourceStatus[];
 }
@@ -85,6 +94,7 @@ export async function outcomeOf(engine: Engine, steps: readonly Step[]): Promise
         shareKey,
       ),
     ),
+    activeShares: sorted(steps.flatMap((step) => step.activeShares)),
     judged: steps.flatMap((step) => (step.judged === null ? [] : [step.judged])),
     sources,
   };

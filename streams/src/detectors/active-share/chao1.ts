@@ -21,9 +21,9 @@ export interface Estimate {
 const Z = 1.959963984540054;
 
 /**
- * Chao's estimate of how many there are from how many were seen once and twice (Chao 1984, bias-corrected form), with the
- * log-normal interval of Chao 1987, which never goes below what was seen. Where nobody is thought unseen, the interval is
- * that of Colwell 2013: it asks how many would be missed at the mean number of sightings.
+ * Chao's estimate of how many there are from how many were seen once and twice (Chao 1984; bias-corrected form of Chao
+ * 2005), with the log-normal interval of Chao 1987, which never goes below what was seen. Where nobody is thought unseen,
+ * the interval is that of EstimateS (Colwell 2013): it asks how many would be missed at the mean number of sightings.
  */
 export function chao1(counts: SeenCounts): Estimate {
   const { seen, once, twice } = counts;
@@ -33,7 +33,7 @@ export function chao1(counts: SeenCounts): Estimate {
   return { estimated: seen + unseen, low: seen + unseen / spread, high: seen + unseen * spread };
 }
 
-/** Variance of the estimate (Colwell 2013, equations 6 and 7). */
+/** Variance of the estimate (EstimateS, equations 6 and 7). */
 function varianceOf({ seen, once, twice }: SeenCounts, unseen: number): number {
   const pairs = once * (once - 1);
   const odd = once * (2 * once - 1) * (2 * once - 1);
@@ -47,5 +47,5 @@ function varianceOf({ seen, once, twice }: SeenCounts, unseen: number): number {
 function highOfComplete({ seen, sightings }: SeenCounts): number {
   if (seen === 0) return 0;
   const missed = Math.exp(-sightings / seen);
-  return seen / (1 - missed) + (Z * Math.sqrt(seen * missed)) / (1 - missed);
+  return seen / (1 - missed) + Z * Math.sqrt((seen * missed) / (1 - missed));
 }
