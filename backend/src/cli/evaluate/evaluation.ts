@@ -25,7 +25,7 @@ export interface Evaluation {
   readonly intents: readonly IntentScore[];
   readonly intentCases: readonly IntentCase[];
   readonly silentCases: readonly SilentCase[];
-  readonly falseSuddenDrops: readonly FalseDrops[];
+  readonly falseSuddenDrops: FalseDrops;
   readonly learnedHomes: readonly LearnedHomeScore[] | null;
   /** Detections of types that no truth says anything of. */
   readonly unjudged: number;
@@ -47,7 +47,7 @@ export function evaluate({ truths, detections, learnedHomes, toleranceMs }: Eval
     intents: scoreIntents(intents),
     intentCases: scoreIntentCases(intents),
     silentCases: scoreSilentCases(truths, detections),
-    falseSuddenDrops: falseSuddenDrops(intents.wrong, OFFSET_MS),
+    falseSuddenDrops: falseSuddenDrops(intents.wrong, detections, truths, OFFSET_MS),
     learnedHomes: learnedHomes === null ? null : scoreLearnedHomes(truths, learnedHomes),
     unjudged: detections.filter((detection) => !known.has(typeName(detection))).length,
   };

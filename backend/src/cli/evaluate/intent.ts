@@ -3,6 +3,8 @@ import { quantiles, type Delays } from './score.ts';
 
 /** Activity is found when it is told within two windows of a quarter of an hour. */
 const TWO_WINDOWS_MS = 1_800_000;
+/** Learned homes are no detections: they have a score of their own. */
+const LEARNED = 'learned-home';
 
 /** How well one type tells what was really meant. */
 export interface IntentScore {
@@ -46,7 +48,9 @@ export interface Intents {
 
 /** Judges detections against lines of basis "intent": by span, not one by one. */
 export function judgeIntents(truths: readonly Truth[], detections: readonly Finding[]): Intents {
-  const lines = truths.filter(({ basis, expected }) => basis === 'intent' && expected !== false);
+  const lines = truths.filter(
+    ({ basis, expected, type }) => basis === 'intent' && expected !== false && type !== LEARNED,
+  );
   const types = new Set(truths.filter(({ basis }) => basis === 'intent').map(typeName));
   const bySubject = Map.groupBy(detections, subjectKey);
   const covered = new Map<Finding, boolean>();

@@ -42,23 +42,47 @@ function keyOf({ type, subtype, subject }: Finding): string {
   return [type, subtype, subject].join('\n');
 }
 
-/** An area and month in which the share was said to fall suddenly and nothing had happened. */
+/** Days on which the share of an area was said to fall suddenly and nothing had happened. */
 export interface FalseDrops {
-  readonly areaId: string;
-  readonly month: string;
-  /** Days with at least one. */
-  readonly days: number;
+  /** Pairs of area and day. */
+  readonly areaDays: number;
+  /** Areas of which enough numbers came for any statement on their share. */
+  readonly areas: number;
+  readonly months: number;
+  /** A month and area, on average; null where there are no areas. */
+  readonly perAreaAndMonth: number | null;
+  /** The area and calendar month with the most. */
+  readonly most: number;
 }
 
-/** False sudden drops by area and local month, most first. `wrong` as judged against what was meant. */
-export function falseSuddenDrops(wrong: readonly Finding[], offsetMs: number): readonly FalseDrops[] {
-  const sudden = wrong.filter(({ type, subtype }) => type === 'share-drop' && subtype === 'sudden');
+const DAY_MS = 86_400_000;
+const MONTH_DAYS = 30;
+
+/** False sudden drops: of those `wrong` by what was meant, over the time that the truth spans. */
+export function falseSuddenDrops(
+  wrong: readonly Finding[],
+  detections: readonly Finding[],
+  truths: readonly Truth[],
+  offsetMs: number,
+): FalseDrops {
   const dayOf = ({ timeMs }: Finding): string => new Date(timeMs + offsetMs).toISOString().slice(0, 10);
-  const groups = Map.groupBy(sudden, (finding) => `${finding.areaId ?? ''}\n${dayOf(finding).slice(0, 7)}`);
-  return [...groups]
-    .map(([key, findings]) => {
-      const [areaId = '', month = ''] = key.split('\n');
-      return { areaId, month, days: new Set(findings.map(dayOf)).size };
-    })
-    .sort((a, b) => b.days - a.days || (a.areaId < b.areaId ? -1 : 1));
+  const sudden = wrong.filter(({ type, subtype }) => type === 'share-drop' && subtype === 'sudden');
+  const areaDays = [...new Set(sudden.map((finding) => `${dayOf(finding)} ${finding.areaId ?? ''}`))];
+  const byMonth = Map.groupBy(areaDays, (key) => key.slice(0, 7) + key.slice(10));
+  const areas = new Set(detections.filter(({ type }) => type === 'share-drop').map(({ areaId }) => areaId))
+    .size;
+  const months = spanDays(truths) / MONTH_DAYS;
+  return {
+    areaDays: areaDays.length,
+    areas,
+    months,
+    perAreaAndMonth: areas === 0 || months === 0 ? null : areaDays.length / (areas * months),
+    most: Math.max(0, ...[...byMonth.values()].map(({ length }) => length)),
+  };
+}
+
+function spanDays(truths: readonly Truth[]): number {
+  let [first, last] = [Infinity, -Infinity];
+  for (const { timeMs } of truths) [first, last] = [Math.min(first, timeMs), Math.max(last, timeMs)];
+  return last > first ? (last - first) / DAY_MS : 0;
 }

@@ -96,8 +96,10 @@ function silentCases({ silentCases: scores }: Evaluation): Table {
 }
 
 function falseDrops({ falseSuddenDrops }: Evaluation): Table {
-  const rows = falseSuddenDrops.map(({ areaId, month, days }) => [areaId, month, String(days)]);
-  return { title: 'False sudden drops', head: ['area', 'month', 'days'], rows, texts: 2 };
+  const { areaDays, areas, months, perAreaAndMonth, most } = falseSuddenDrops;
+  const head = ['area days', 'areas', 'months', 'an area and month', 'most in one'];
+  const row = [`${areaDays}`, `${areas}`, months.toFixed(2), ratio(perAreaAndMonth), `${most}`];
+  return { title: 'False sudden drops', head, rows: areas === 0 ? [] : [row], texts: 0 };
 }
 
 function learnedHomes({ learnedHomes: scores }: Evaluation): Table {

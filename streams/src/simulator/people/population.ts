@@ -184,7 +184,7 @@ class Settler {
 function drawKind(draw: number, seat: boolean): number {
   if (draw < (seat ? 0.58 : 0.34)) return WORKER;
   if (draw < (seat ? 0.9 : 0.58)) return AT_HOME;
-  if (draw < 0.93) return seat ? AT_HOME : FARMER;
+  if (draw < 0.95) return seat ? AT_HOME : FARMER;
   return draw < 0.975 ? NIGHT_WORKER : SECOND_PHONE;
 }
 

@@ -183,7 +183,7 @@ export class NewCustomers {
 }
 
 /** Shops open at eight; a third of the day's customers come before ten. */
-function shopMinute(rng: Rng): number {
+export function shopMinute(rng: Rng): number {
   const draw = rng.next();
   if (draw < 0.3) return rng.between(480, 599);
   if (draw < 0.48) return rng.between(600, 719);

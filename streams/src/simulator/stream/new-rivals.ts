@@ -8,7 +8,7 @@ import { Rng, hash } from '../rng.ts';
 import type { World } from '../world.ts';
 import { callSeconds } from './daily-life.ts';
 import { punctual } from './feed-buffer.ts';
-import type { NewCustomers } from './new-customers.ts';
+import { shopMinute, type NewCustomers } from './new-customers.ts';
 import type { Sink } from './sink.ts';
 
 const { floor, min } = Math;
@@ -191,8 +191,9 @@ export class NewRivals {
   }
 }
 
+/** Rivals' shops keep our hours, and whoever has a new number calls within the next hour or two. */
 function talkMinute(rng: Rng): number {
-  return floor(450 + (rng.next() + rng.next()) * 435);
+  return min(1319, shopMinute(rng) + floor(rng.exponential(30)));
 }
 
 function campaignMinute(drop: DayDrop, rng: Rng): number {

@@ -1,6 +1,7 @@
 import { at, num } from '../at.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, dayKind } from '../calendar.ts';
 import { LONERS, SILENT_WRITERS, ringOf } from '../people/circles.ts';
+import { ACTS_PER_DAY, activityCurve, hourMean } from '../people/curves.ts';
 import { NEIGHBOUR, STUDENT, TEACHER, isHomeless } from '../people/population.ts';
 import type { ClosedScope } from './scope.ts';
 import type { Finding } from './truth.ts';
@@ -8,6 +9,11 @@ import type { Finding } from './truth.ts';
 /** Guests come within a quarter of an hour: half of them are there after this. */
 const HALF_THERE_MS = 6 * MINUTE_MS;
 const GUESTS_NAMED = 12;
+/** Activity is judged from a median of 30 on; some more, since a number of this kind is not exact. */
+const BIG_ENOUGH = 40;
+/** Updates of a phone in a quarter of an hour, and the share of students who are not with their parents. */
+const UPDATES = 0.18;
+const STAY = 0.85;
 
 /** What really happened on campuses, and what must not be taken for anything: silent feeds and holidays. */
 export function activityIntents(scope: ClosedScope): Finding[] {
@@ -35,10 +41,34 @@ function surgesAndLulls(scope: ClosedScope): Finding[] {
       time: begin,
       ...place(scope, campus),
       case: `ca-${kind}`,
-      expected: true,
+      expected: usualNumber(scope, campus, day, fromMinute, toMinute) >= BIG_ENOUGH ? true : null,
       span: [begin, end],
     };
   });
+}
+
+/**
+ * Subscribers seen in the quietest quarter of an hour between two minutes of an ordinary day: students who are there,
+ * by the chance that each makes an event.
+ */
+function usualNumber(
+  { world, startDay }: ClosedScope,
+  campus: number,
+  day: number,
+  fromMinute: number,
+  toMinute: number,
+): number {
+  const { people } = world;
+  let students = 0;
+  for (let i = 0; i < people.size; i++)
+    if (num(people.kind, i) === STUDENT && num(people.campus, i) === campus) students++;
+  const curve = activityCurve(STUDENT, dayKind(startDay + day));
+  const hours = [fromMinute, (fromMinute + toMinute) / 2, toMinute - 1].map((minute) =>
+    Math.floor(minute / 60),
+  );
+  const busy = Math.min(...hours.map((hour) => hourMean(curve, hour)));
+  const events = (num(ACTS_PER_DAY, STUDENT) / 96) * busy + UPDATES;
+  return students * (1 - Math.exp(-events)) * STAY;
 }
 
 function negative(scope: ClosedScope, campus: number, name: string, from: number, to: number): Finding {
