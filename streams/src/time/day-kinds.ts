@@ -27,6 +27,14 @@ export class DayKinds {
   of(day: number): DayKind {
     return this.#special.get(day) ?? (this.#weekend.has((day + 4) % 7) ? 'weekend' : 'workday');
   }
+
+  /** The days of the same kind among the `days` before a day, latest first. */
+  sameKindBefore(day: number, days: number): number[] {
+    const kind = this.of(day);
+    const before: number[] = [];
+    for (let back = 1; back <= days; back++) if (this.of(day - back) === kind) before.push(day - back);
+    return before;
+  }
 }
 
 function dayNumber(date: string): number {

@@ -233,6 +233,7 @@ export class Engine implements EngineApi {
     const { judged, stored, late } = admitted ?? NOTHING_ADMITTED;
     const found: Found = { drafts: [], windows: [] };
     let waiting = stored;
+    this.#stage.arrived(stored, this.#ingress.watermarks.sources);
     if (this.#stage.since === Number.POSITIVE_INFINITY && stored !== null) this.#months.beginWith(stored);
     for (const close of this.#months.passed(progress.watermark, this.#ingress.watermarks.newest)) {
       await this.#advance(waiting, { watermark: close, inclusive: false }, found);

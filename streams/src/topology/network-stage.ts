@@ -1,5 +1,6 @@
 import type { DetectionDraft, Emit, NetworkContext, NetworkDetector } from '../detectors/detector.ts';
 import { ActiveShare } from '../detectors/active-share/active-share.ts';
+import type { EventBatch } from '../events/event-batch.ts';
 import { ShareDrop } from '../detectors/share-drop/share-drop.ts';
 import { judgeStudents } from '../detectors/campus-student/students.ts';
 import type { Reference } from '../reference/reference.ts';
@@ -10,9 +11,10 @@ import { RivalRegister } from '../state/rival-register.ts';
 import type { SnapshotReader, SnapshotWriter } from '../state/snapshot.ts';
 import type { DayKinds } from '../time/day-kinds.ts';
 import type { FestivalDays } from '../time/festivals.ts';
-import type { EventTimeProgress } from '../time/watermarks.ts';
+import type { EventTimeProgress, SourceClock } from '../time/watermarks.ts';
 import type { TimeZone } from '../time/zone.ts';
 import { networkDetectors } from './detectors.ts';
+import { QuarterStage } from './quarter-stage.ts';
 import type { ShardOutput } from './shard.ts';
 
 export interface StageParts {
@@ -32,6 +34,7 @@ export class NetworkStage {
   readonly shareDrop: ShareDrop;
   readonly activeShare: ActiveShare;
   readonly #context: NetworkContext;
+  readonly #quarters: QuarterStage;
   readonly #detectors: readonly NetworkDetector[];
   #since = Number.POSITIVE_INFINITY;
 
@@ -44,8 +47,9 @@ export class NetworkStage {
       register: this.register,
       students: this.students,
       since: () => this.#since,
-      isOut: () => false,
+      isOut: (area, from, to) => this.#quarters.isOut(area, from, to),
     };
+    this.#quarters = new QuarterStage(this.#context);
     this.shareDrop = new ShareDrop(this.#context);
     this.activeShare = new ActiveShare(this.#context);
     this.#detectors = [this.shareDrop, this.activeShare, ...networkDetectors(this.#context)];
@@ -56,9 +60,16 @@ export class NetworkStage {
     return this.#since;
   }
 
+  /** New events of a step as they arrive, and how far their sources have come. */
+  arrived(batch: EventBatch | null, clocks: Iterable<SourceClock>): void {
+    this.#quarters.arrived(batch, clocks);
+  }
+
   /** Takes what a shard gives at a step besides its facts. */
-  take({ since, activeDays }: ShardOutput): void {
+  take({ since, activeDays, quarters }: ShardOutput): void {
     this.#since = Math.min(this.#since, since);
+    this.#quarters.begin(this.#since);
+    this.#quarters.take(quarters);
     this.activeShare.addOwn(activeDays);
   }
 
@@ -68,13 +79,24 @@ export class NetworkStage {
     const emit: Emit = (draft) => drafts.push(draft);
     for (let start = 0; start < facts.length;) {
       const time = facts.order[start]!;
+      this.#passQuarters(time, emit);
       let end = start;
       while (end < facts.length && facts.order[end] === time) this.#register(facts, end++);
       for (const detector of this.#detectors) detector.instant(facts, start, end, time, emit);
       start = end;
     }
+    this.#passQuarters(this.#quarters.limit(progress.watermark), emit);
     for (const detector of this.#detectors) detector.advance?.(progress, emit);
     return drafts;
+  }
+
+  /** Judges what ends up to a time, in order: rules that look at outages see those noticed by then, and no later ones. */
+  #passQuarters(time: number, emit: Emit): void {
+    while (this.#quarters.next <= time) {
+      const progress = { watermark: this.#quarters.next, inclusive: false };
+      this.#quarters.pass(emit);
+      for (const detector of this.#detectors) detector.advance?.(progress, emit);
+    }
   }
 
   /** Judges a month that has closed; the students found are known from now on. */
@@ -101,6 +123,7 @@ export class NetworkStage {
     const bytes: Record<string, number> = {
       'rival-numbers': this.register.bytes,
       students: this.students.bytes,
+      ...this.#quarters.stateBytes(),
     };
     for (const detector of this.#detectors) bytes[detector.name] = detector.bytes;
     return bytes;
@@ -110,6 +133,7 @@ export class NetworkStage {
     writer.json('since', Number.isFinite(this.#since) ? this.#since : null);
     this.register.snapshot(writer.scope('register'));
     this.students.snapshot(writer.scope('students'));
+    this.#quarters.snapshot(writer.scope('quarters'));
     for (const detector of this.#detectors) detector.snapshot(writer.scope(detector.name));
   }
 
@@ -117,6 +141,7 @@ export class NetworkStage {
     this.#since = reader.json<number | null>('since') ?? Number.POSITIVE_INFINITY;
     this.register.restore(reader.scope('register'));
     this.students.restore(reader.scope('students'));
+    this.#quarters.restore(reader.scope('quarters'));
     for (const detector of this.#detectors) detector.restore(reader.scope(detector.name));
   }
 }

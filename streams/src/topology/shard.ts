@@ -6,6 +6,7 @@ import { enrich } from '../operators/enrich.ts';
 import { reorder, type ShardInput } from '../operators/reorder.ts';
 import type { Reference } from '../reference/reference.ts';
 import { ActiveNumbers, type ActiveDay } from '../state/active-numbers.ts';
+import { CampusQuarters, type CampusQuarter } from '../state/campus-quarters.ts';
 import { CampusUsage, type MonthEvidence } from '../state/campus-usage.ts';
 import { FactCollector } from '../state/fact-collector.ts';
 import { FactColumns, type FactBatch } from '../state/facts.ts';
@@ -35,6 +36,8 @@ export interface ShardOutput {
   readonly windows: WindowPart[];
   /** Active numbers of days that are over. */
   readonly activeDays: ActiveDay[];
+  /** Subscribers of campuses in quarters of an hour that are over. */
+  readonly quarters: CampusQuarter[];
 }
 
 export interface ShardStatus {
@@ -60,6 +63,7 @@ export class Shard {
   readonly #subscribers: SubscriberTable;
   readonly #homes: LearnedHomes;
   readonly #campusUsage = new CampusUsage();
+  readonly #campusQuarters = new CampusQuarters();
   readonly #students = new KnownStudents();
   readonly #active: ActiveNumbers;
   readonly #collector: FactCollector;
@@ -73,6 +77,7 @@ export class Shard {
   #drafts: DetectionDraft[] = [];
   #parts: WindowPart[] = [];
   #activeDays: ActiveDay[] = [];
+  #quarters: CampusQuarter[] = [];
 
   constructor(shard: number, settings: EngineSettings, long: LongNumbers) {
     const zone = new TimeZone(settings.timeZone);
@@ -101,6 +106,7 @@ export class Shard {
   step(input: ShardInput): ShardOutput {
     this.#drafts = [];
     this.#parts = [];
+    this.#quarters = [];
     this.#facts.clear();
     this.#progress = input.progress;
     this.#input.next(input);
@@ -110,6 +116,7 @@ export class Shard {
       since: this.#since,
       windows: this.#parts,
       activeDays: this.#activeDays,
+      quarters: this.#quarters,
     };
   }
 
@@ -143,6 +150,7 @@ export class Shard {
     this.#subscribers.snapshot(writer.scope('subscribers'));
     this.#homes.snapshot(writer.scope('homes'));
     this.#campusUsage.snapshot(writer.scope('campusUsage'));
+    this.#campusQuarters.snapshot(writer.scope('campusQuarters'));
     this.#students.snapshot(writer.scope('students'));
     this.#active.snapshot(writer.scope('active'));
     this.#collector.snapshot(writer.scope('facts'));
@@ -156,6 +164,7 @@ export class Shard {
     this.#subscribers.restore(reader.scope('subscribers'));
     this.#homes.restore(reader.scope('homes'));
     this.#campusUsage.restore(reader.scope('campusUsage'));
+    this.#campusQuarters.restore(reader.scope('campusQuarters'));
     this.#students.restore(reader.scope('students'));
     this.#active.restore(reader.scope('active'));
     this.#collector.restore(reader.scope('facts'));
@@ -180,6 +189,9 @@ export class Shard {
       (drafts) => {
         for (const draft of drafts) this.#take(draft);
       },
+    );
+    ordered$.subscribe((batch) =>
+      this.#campusQuarters.collect(batch, reference(), this.#progress.watermark, this.#quarters),
     );
     ordered$.subscribe((batch) => this.#collector.collect(batch, reference(), this.#facts));
     ordered$.subscribe((batch) => {
@@ -208,6 +220,7 @@ export class Shard {
       subscribers: this.#subscribers.bytes,
       'learned-home': this.#homes.bytes,
       'campus-usage': this.#campusUsage.bytes,
+      'campus-quarters': this.#campusQuarters.bytes,
       students: this.#students.bytes,
       'active-numbers': this.#active.bytes,
       facts: this.#collector.bytes,

@@ -1,0 +1,173 @@
+import type { EventBatch } from '../../events/event-batch.ts';
+import type { Feed } from '../../events/feeds.ts';
+import { placeOf } from '../../operators/enrich.ts';
+import type { Reference } from '../../reference/reference.ts';
+import type { SnapshotReader, SnapshotWriter } from '../../state/snapshot.ts';
+import { QUARTER_MS, QUARTERS_A_DAY } from '../../time/quarters.ts';
+import type { TimeZone } from '../../time/zone.ts';
+import { RULES } from '../rules.ts';
+
+const KEPT = (RULES['source-outage'].baselineWeeks.max * 7 + 2) * QUARTERS_A_DAY;
+const ABSENT = -1;
+
+/** Number of a quarter of an hour since 1970-01-01 UTC. */
+export const quarterNumber = (time: number): number => Math.floor(time / QUARTER_MS);
+
+/** Events in time of one source by quarter of an hour, and the areas that they were in by local day. */
+export class SourceVolumes {
+  readonly source: string;
+  readonly feed: Feed;
+  /** The source has ended: what comes after its newest event says nothing. */
+  finished = false;
+  /** Largest event time, epoch ms. */
+  newest = Number.NEGATIVE_INFINITY;
+  /** Quarter of the first event; the source is known from the next one on. */
+  #first = Number.POSITIVE_INFINITY;
+  /** The last quarter that was kept: nothing more is counted up to it. */
+  #kept: number;
+  /** The last kept quarter with an event. */
+  #lastVolume = Number.NEGATIVE_INFINITY;
+  readonly #volumes = new Int32Array(KEPT).fill(ABSENT);
+  /** Quarters that the watermark has not passed. */
+  readonly #open = new Map<number, number>();
+  /** By local day: 1 for each area with an event. */
+  readonly #areas = new Map<number, Uint8Array>();
+
+  /** `kept`: the last quarter that the watermark has passed. */
+  constructor(source: string, feed: Feed, kept: number) {
+    this.source = source;
+    this.feed = feed;
+    this.#kept = kept;
+  }
+
+  get bytes(): number {
+    let bytes = this.#volumes.byteLength + this.#open.size * 40;
+    for (const areas of this.#areas.values()) bytes += areas.byteLength;
+    return bytes;
+  }
+
+  /** Counts the events of a batch that are in time. */
+  count(batch: EventBatch, reference: Reference, zone: TimeZone): void {
+    const { time, order } = batch;
+    let from = Number.POSITIVE_INFINITY;
+    let to = Number.NEGATIVE_INFINITY;
+    let count = 0;
+    let areas: Uint8Array = NO_AREAS;
+    for (let row = 0; row < batch.length; row++) {
+      const at = time[row]!;
+      if (order[row]! > at) continue;
+      if (at < from || at >= to) {
+        this.#add(from, count);
+        count = 0;
+        from = quarterNumber(at) * QUARTER_MS;
+        to = from + QUARTER_MS;
+        areas = this.#areasOf(zone.dayOf(at), reference.areas.size);
+      }
+      count++;
+      const area = areaOf(batch, row, reference);
+      if (area >= 0) areas[area] = 1;
+    }
+    this.#add(from, count);
+  }
+
+  /** Keeps the volume of a quarter that the watermark has passed. */
+  keep(quarter: number): void {
+    const known = quarter > this.#first && !this.ended(quarter);
+    const volume = this.#open.get(quarter) ?? 0;
+    this.#volumes[quarter % KEPT] = known ? volume : ABSENT;
+    if (volume > 0) this.#lastVolume = quarter;
+    this.#open.delete(quarter);
+    this.#kept = quarter;
+  }
+
+  /** Events in `quarters` quarters up to and with the last one; NaN when one of them is not known. */
+  volume(last: number, quarters: number): number {
+    let sum = 0;
+    for (let quarter = last - quarters + 1; quarter <= last; quarter++) {
+      const volume = this.#volumes[quarter % KEPT]!;
+      if (volume === ABSENT) return Number.NaN;
+      sum += volume;
+    }
+    return sum;
+  }
+
+  /** Volumes of `quarters` quarters up to each of the last ones, where they are known. */
+  volumes(lasts: readonly number[], quarters: number): Float64Array {
+    const found = new Float64Array(lasts.length);
+    let count = 0;
+    for (const last of lasts) {
+      const volume = this.volume(last, quarters);
+      if (!Number.isNaN(volume)) found[count++] = volume;
+    }
+    return found.subarray(0, count);
+  }
+
+  /** Whether the source had ended before the end of a quarter. */
+  ended(quarter: number): boolean {
+    return this.finished && (quarter + 1) * QUARTER_MS > this.newest;
+  }
+
+  /** Nothing has come for as long as anything is kept. */
+  get forgotten(): boolean {
+    return this.#kept - this.#lastVolume >= KEPT;
+  }
+
+  /** Areas with an event on the local days from `from` up to and without `to`, ascending. */
+  areas(from: number, to: number): number[] {
+    const found = new Set<number>();
+    for (const [day, areas] of this.#areas)
+      if (day >= from && day < to) areas.forEach((seen, area) => seen === 1 && found.add(area));
+    return [...found].sort((a, b) => a - b);
+  }
+
+  /** Forgets the areas of days before one. */
+  forgetAreas(before: number): void {
+    for (const day of this.#areas.keys()) if (day < before) this.#areas.delete(day);
+  }
+
+  #add(start: number, count: number): void {
+    const quarter = quarterNumber(start);
+    if (count === 0 || quarter <= this.#kept) return;
+    if (quarter < this.#first) this.#first = quarter;
+    this.#open.set(quarter, (this.#open.get(quarter) ?? 0) + count);
+  }
+
+  #areasOf(day: number, size: number): Uint8Array {
+    let areas = this.#areas.get(day);
+    if (areas && areas.length >= size) return areas;
+    const grown = new Uint8Array(size);
+    if (areas) grown.set(areas);
+    this.#areas.set(day, (areas = grown));
+    return areas;
+  }
+
+  snapshot(writer: SnapshotWriter): void {
+    const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+    writer.json('clock', [finite(this.#first), finite(this.#kept), finite(this.#lastVolume)]);
+    writer.json('open', [...this.#open]);
+    writer.array('volumes', this.#volumes);
+    writer.json('days', [...this.#areas.keys()]);
+    for (const [day, areas] of this.#areas) writer.array(`areas/${day}`, areas);
+  }
+
+  restore(reader: SnapshotReader): void {
+    const [first, kept, lastVolume] = reader.json<(number | null)[]>('clock');
+    this.#first = first ?? Number.POSITIVE_INFINITY;
+    this.#kept = kept ?? Number.NEGATIVE_INFINITY;
+    this.#lastVolume = lastVolume ?? Number.NEGATIVE_INFINITY;
+    for (const [quarter, count] of reader.json<[number, number][]>('open')) this.#open.set(quarter, count);
+    this.#volumes.set(reader.i32('volumes'));
+    for (const day of reader.json<number[]>('days')) this.#areas.set(day, reader.u8(`areas/${day}`));
+  }
+}
+
+const NO_AREAS = new Uint8Array(0);
+
+/** Area that an event says something about, −1 none. */
+function areaOf(batch: EventBatch, row: number, reference: Reference): number {
+  if (batch.feed !== 'lifecycle') return placeOf(reference, batch.cell[row]!, batch.area[row]!);
+  const given = batch.area[row]!;
+  if (reference.areas.known(given)) return given;
+  const channel = batch.channel[row]!;
+  return channel >= 0 ? (reference.channelArea[channel] ?? -1) : -1;
+}
