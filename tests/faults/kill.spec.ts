@@ -96,13 +96,15 @@ describe('a server killed again and again', () => {
   });
 
   it('has the windows, new customers and contacts of an undisturbed run', () => {
-    const { areaWindows, hotspotWindows, operatorWindows, shareDays, contacts } = whole.contents;
+    const { areaWindows, hotspotWindows, operatorWindows, shareDays, activeShares, contacts } =
+      whole.contents;
     expect(areaWindows.length).toBeGreaterThan(100);
     expect(killed.contents).toMatchObject({
       areaWindows,
       hotspotWindows,
       operatorWindows,
       shareDays,
+      activeShares,
       contacts,
     });
   });

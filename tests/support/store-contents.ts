@@ -10,6 +10,7 @@ const QUERIES = {
   areaWindows: `SELECT ${RESULT_COLUMNS} FROM tidewall.area_windows FINAL ORDER BY ALL`,
   hotspotWindows: `SELECT ${RESULT_COLUMNS} FROM tidewall.hotspot_windows FINAL ORDER BY ALL`,
   operatorWindows: `SELECT ${RESULT_COLUMNS} FROM tidewall.operator_windows FINAL ORDER BY ALL`,
+  activeShares: 'SELECT * EXCEPT (stored_at) FROM tidewall.active_shares FINAL ORDER BY ALL',
   shareDays: `SELECT ${RESULT_COLUMNS} FROM tidewall.share_days FINAL ORDER BY ALL`,
   contacts:
     'SELECT subscriber_id, peer_id, day, sum(calls) AS calls, sum(sms) AS sms FROM tidewall.contacts ' +

@@ -29,7 +29,7 @@ describe('migrations', () => {
 
   it('may be applied by two processes at the same time', async () => {
     const extra = parseMigration(
-      '0005_extra.sql',
+      '9001_extra.sql',
       'CREATE TABLE IF NOT EXISTS {{create:extra}} (a UInt8) ENGINE = Memory;',
     );
     const all = [...migrations, extra];
@@ -55,13 +55,13 @@ describe('migrations', () => {
 
   it('say which of them failed', async () => {
     const broken = parseMigration(
-      '0005_extra.sql',
+      '9001_extra.sql',
       'CREATE TABLE IF NOT EXISTS {{create:extra}} (a UInt8) ENGINE = Memory;',
     );
-    const next = parseMigration('0006_broken.sql', 'CREATE NONSENSE;');
+    const next = parseMigration('9002_broken.sql', 'CREATE NONSENSE;');
     await expect(migrate(opened.store, undefined, [...migrations, broken, next])).rejects.toMatchObject({
       code: 'migration-failed',
-      message: expect.stringContaining('0006_broken'),
+      message: expect.stringContaining('9002_broken'),
     });
   });
 

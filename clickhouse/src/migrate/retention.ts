@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts';
 export interface Retention {
   /** Signalling, usage and lifecycle events. @default 35 */
   readonly rawDays: number;
-  /** Windows of areas, hotspots and operators, and new customers by day. @default 400 */
+  /** Windows of areas, hotspots and operators, new customers and active numbers by day. @default 400 */
   readonly windowDays: number;
   /** @default 800 */
   readonly detectionDays: number;
@@ -24,7 +24,7 @@ export const DEFAULT_RETENTION: Retention = {
 
 const TABLES_OF: Readonly<Record<keyof Retention, readonly string[]>> = {
   rawDays: ['signalling_events', 'usage_events', 'lifecycle_events'],
-  windowDays: ['area_windows', 'hotspot_windows', 'operator_windows', 'share_days'],
+  windowDays: ['area_windows', 'hotspot_windows', 'operator_windows', 'share_days', 'active_shares'],
   detectionDays: ['detections'],
   refusedDays: ['late_events', 'rejected_events'],
   contactDays: ['contacts'],

@@ -121,6 +121,28 @@ export interface QueryCatalog {
       readonly revision: number;
     };
   };
+  'active-shares': {
+    params: Days & Areas;
+    row: {
+      readonly areaId: string;
+      readonly day: string;
+      /** Empty for all rivals. */
+      readonly operatorId: string;
+      readonly ownActive: number;
+      readonly rivalSeen: number;
+      readonly seenOnce: number;
+      readonly seenTwice: number;
+      readonly communications: number;
+      readonly rivalEstimated: number;
+      readonly rivalLow: number;
+      readonly rivalHigh: number;
+      readonly plainShare: number;
+      readonly chao1Share: number;
+      readonly chao1Low: number;
+      readonly chao1High: number;
+      readonly outage: boolean;
+    };
+  };
   ledger: {
     params: Readonly<Record<string, never>>;
     row: {

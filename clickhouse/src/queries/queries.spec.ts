@@ -1,7 +1,7 @@
 import type { WindowResult } from '@tidewall/streams/events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createEventRows } from '../rows/feed-rows.ts';
-import { rejectionBlock, shareDayBlock, windowBlocks } from '../rows/results.ts';
+import { activeShareBlock, rejectionBlock, shareDayBlock, windowBlocks } from '../rows/results.ts';
 import { testBatch, testContext } from '../testing/test-batch.ts';
 import { openTestStore, type TestStore } from '../testing/test-store.ts';
 
@@ -154,6 +154,46 @@ describe('new customers by day', () => {
     expect(
       await opened.store.query('share-days', { fromDay: '2026-02-11', toDay: '2026-03-01', areaIds: [] }),
     ).toEqual([]);
+  });
+});
+
+describe('active shares by day', () => {
+  const row = {
+    areaId: '4101',
+    day: '2026-02-10',
+    operatorId: null,
+    ownActive: 700,
+    rivalSeen: 200,
+    seenOnce: 80,
+    seenTwice: 40,
+    communications: 500,
+    rivalEstimated: 277.1,
+    rivalInterval: [246.3, 327.5],
+    plainShare: 0.7778,
+    chao1Share: 0.7164,
+    chao1Interval: [0.6813, 0.7397],
+    outage: false,
+  } as const;
+
+  it('come as they were stored, once, also when they are stored again', async () => {
+    const red = { ...row, operatorId: 'red', rivalSeen: 120, outage: true };
+    await opened.store.insert(activeShareBlock(token(), [row, red, { ...row, areaId: '4102' }]));
+    await opened.store.insert(activeShareBlock(token(), [row]));
+    const days = { fromDay: '2026-02-10', toDay: '2026-02-10' };
+    const found = await opened.store.query('active-shares', { ...days, areaIds: ['4101'] });
+    const { rivalInterval, chao1Interval, ...same } = row;
+    const flat = {
+      ...same,
+      rivalLow: rivalInterval[0],
+      rivalHigh: rivalInterval[1],
+      chao1Low: chao1Interval[0],
+      chao1High: chao1Interval[1],
+    };
+    expect(found).toEqual([
+      { ...flat, operatorId: '' },
+      { ...flat, operatorId: 'red', rivalSeen: 120, outage: true },
+    ]);
+    expect(await opened.store.query('active-shares', { ...days, areaIds: [] })).toHaveLength(3);
   });
 });
 

@@ -3,10 +3,12 @@ export { EventRows, type RowContext } from './event-rows.ts';
 export { createEventRows, RAW_TABLE } from './feed-rows.ts';
 export { createPseudonyms, type PseudonymOptions, type Pseudonyms } from './pseudonyms.ts';
 export {
+  activeShareBlock,
   detectionBlock,
   rejectionBlock,
   shareDayBlock,
   windowBlocks,
+  type ActiveShareRow,
   type RejectionRow,
   type ShareDayRow,
 } from './results.ts';

@@ -13,6 +13,25 @@ export interface ShareDayRow {
   readonly final: boolean;
 }
 
+/** Active numbers of a day in an area, as the streams package gives them. */
+export interface ActiveShareRow {
+  readonly areaId: string;
+  readonly day: string;
+  /** Null for all rivals. */
+  readonly operatorId: string | null;
+  readonly ownActive: number;
+  readonly rivalSeen: number;
+  readonly seenOnce: number;
+  readonly seenTwice: number;
+  readonly communications: number;
+  readonly rivalEstimated: number;
+  readonly rivalInterval: readonly [number, number];
+  readonly plainShare: number;
+  readonly chao1Share: number;
+  readonly chao1Interval: readonly [number, number];
+  readonly outage: boolean;
+}
+
 /** A refused line of a source. */
 export interface RejectionRow {
   readonly source: string;
@@ -96,6 +115,25 @@ export function shareDayBlock(token: string, days: readonly ShareDayRow[]): Bloc
     d.newNumbers,
     d.revision,
     d.final,
+  ]);
+}
+
+export function activeShareBlock(token: string, rows: readonly ActiveShareRow[]): Block {
+  return block('active_shares', token, rows, (row) => [
+    row.areaId,
+    row.day,
+    row.operatorId,
+    row.ownActive,
+    row.rivalSeen,
+    row.seenOnce,
+    row.seenTwice,
+    row.communications,
+    row.rivalEstimated,
+    ...row.rivalInterval,
+    row.plainShare,
+    row.chao1Share,
+    ...row.chao1Interval,
+    row.outage,
   ]);
 }
 

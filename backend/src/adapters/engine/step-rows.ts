@@ -1,5 +1,6 @@
 import type { Block } from '@tidewall/clickhouse';
 import {
+  activeShareBlock,
   createEventRows,
   detectionBlock,
   RAW_TABLE,
@@ -11,6 +12,7 @@ import {
 } from '@tidewall/clickhouse/rows';
 import {
   FEEDS,
+  type ActiveShareDay,
   type Detection,
   type Feed,
   type ShareDay,
@@ -74,11 +76,12 @@ export function createStepRows(context: RowContext): StepRows {
   const rejected = new ResultRows<RejectionRow>('rejected_events', rejectionBlock);
   const detections = new ResultRows<Detection>('detections', detectionBlock);
   const shareDays = new ResultRows<ShareDay>('share_days', shareDayBlock);
+  const activeShares = new ResultRows<ActiveShareDay>('active_shares', activeShareBlock);
   const windows = new Map(
     (['area', 'hotspot', 'operator'] as const).map((kind) => [kind, windowRows(kind)] as const),
   );
   return {
-    tables: [...raw.values(), late, rejected, ...windows.values(), shareDays, detections],
+    tables: [...raw.values(), late, rejected, ...windows.values(), shareDays, activeShares, detections],
     add(record, step) {
       if (step.stored !== null) raw.get(step.stored.feed)?.appendBatch(step.stored, context);
       if (step.late !== null) late.appendBatch(step.late, context);
@@ -91,6 +94,7 @@ export function createStepRows(context: RowContext): StepRows {
       }
       for (const window of step.windows) windows.get(window.kind)?.add(window);
       for (const day of step.shareDays) shareDays.add(day);
+      for (const share of step.activeShares) activeShares.add(share);
       for (const detection of step.detections) detections.add(detection);
     },
   };
