@@ -1,4 +1,3 @@
-import { num } from '../at.ts';
 import { FEEDS, type Feed } from '../../events/index.ts';
 import type { FeedEvents } from '../stream/feed-buffer.ts';
 
@@ -29,7 +28,7 @@ export class HourRecords {
     const ordered = packed.subarray(0, n).sort();
     const columns = FEEDS.map((feed) => hour[feed]);
     for (let i = 0; i < n; i++) {
-      const value = num(ordered, i);
+      const value = ordered[i] ?? 0;
       const row = value % ROW_SPAN;
       const events = columns[((value - row) / ROW_SPAN) % 4];
       if (events !== undefined) each(events, row);
@@ -41,8 +40,8 @@ export class HourRecords {
     let newest = this.#newest[events.feed];
     let n = start;
     for (let row = 0; row < events.length; row++) {
-      const time = num(events.time, row);
-      const serial = num(events.serial, row);
+      const time = events.time[row] ?? 0;
+      const serial = events.serial[row] ?? 0;
       if (time < newest - ALLOWED_LATENESS_MS || seen[serial] === 1) continue;
       seen[serial] = 1;
       newest = Math.max(newest, time);

@@ -1,4 +1,4 @@
-import { at, num } from '../at.ts';
+import { at } from '../at.ts';
 import { DAY_MS, MINUTE_MS } from '../calendar.ts';
 import { isArea, isCell, placeArea } from '../people/place.ts';
 import type { Geography } from '../province.ts';
@@ -61,8 +61,8 @@ export class HomecomingJudge {
 
   #observe(who: number, side: number, observation: Observation): void {
     if (who * 2 + 1 >= this.#last.length) this.#grow(who);
-    const mine = num(this.#last, who * 2 + side);
-    const other = num(this.#last, who * 2 + 1 - side);
+    const mine = this.#last[who * 2 + side] ?? -Infinity;
+    const other = this.#last[who * 2 + 1 - side] ?? -Infinity;
     const waiting = this.#undecided.get(who);
     if (waiting !== undefined) {
       if (waiting.side === side) {
@@ -91,7 +91,7 @@ export class HomecomingJudge {
   /** After the last event: what nothing has come after counts, if enough time has passed for that. */
   finish(end: number): void {
     for (const [who, waiting] of [...this.#undecided]) {
-      const before = num(this.#last, who * 2 + 1 - waiting.side);
+      const before = this.#last[who * 2 + 1 - waiting.side] ?? -Infinity;
       if (end - before > PING_PONG_MS) this.#keep(who, waiting);
     }
   }

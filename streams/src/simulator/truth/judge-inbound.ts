@@ -120,6 +120,7 @@ export class InboundJudge {
 
   /** Judges what the last instant changed. */
   settle(): void {
+    if (this.#touched.size === 0) return;
     for (const who of this.#touched) {
       const visitor = this.#visitor(who);
       if (!visitor.dwells || visitor.found) continue;

@@ -40,8 +40,8 @@ export class StudentJudge {
 
   see({ feed, ours, who, kind, campus, peer }: Seen): void {
     if (feed !== 'usage' || !ours) return;
-    this.#records[who] = num(this.#records, who) + 1;
-    if (kind === SMS) this.#sms[who] = num(this.#sms, who) + 1;
+    this.#records[who] = (this.#records[who] ?? 0) + 1;
+    if (kind === SMS) this.#sms[who] = (this.#sms[who] ?? 0) + 1;
     if (campus >= 0) count(this.#onCampus, who * CAMPUS_SPAN + campus);
     if (kind !== DATA && peer > 0 && this.#candidate(who))
       count(this.#pairs, who * NUMBER_SPAN + this.#roster.indexOf(peer));
@@ -113,7 +113,7 @@ export class UsageShare {
   see({ feed, who, campus, time }: Seen): void {
     if (feed !== 'usage') return;
     if (!this.#candidate(who)) {
-      this.#all[who] = num(this.#all, who) + 1;
+      this.#all[who] = (this.#all[who] ?? 0) + 1;
       if (campus >= 0) count(this.#guests, who * CAMPUS_SPAN + campus);
       return;
     }
