@@ -5,9 +5,11 @@ export { createPseudonyms, type PseudonymOptions, type Pseudonyms } from './pseu
 export {
   activeShareBlock,
   detectionBlock,
+  numberBlock,
   rejectionBlock,
   shareDayBlock,
   windowBlocks,
+  type NumberRow,
   type ActiveShareRow,
   type RejectionRow,
   type ShareDayRow,

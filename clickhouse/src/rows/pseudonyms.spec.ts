@@ -50,6 +50,24 @@ describe('pseudonyms', () => {
     }
   });
 
+  it('are told of once each, and again once they have been forgotten', () => {
+    const told: string[] = [];
+    const long = new LongNumbers();
+    const pseudonyms = createPseudonyms(KEY, {
+      onComputed: (number, hi, lo) => {
+        const words = [hi, lo].map((word) => word.toString(16).padStart(8, '0'));
+        expect(words.join('')).toBe(expected(number));
+        told.push(number);
+      },
+    });
+    const resolve = (number: string): void => pseudonyms.resolve(numberKey(number, long), long);
+    for (const number of ['8613800000001', '10086', '8613800000001', '01234567890123456789']) resolve(number);
+    expect(told).toEqual(['8613800000001', '10086', '01234567890123456789']);
+    pseudonyms.forget();
+    resolve('10086');
+    expect(told).toHaveLength(4);
+  });
+
   it('differ under another key, also one longer than a hash block, and need a key worth the name', () => {
     const longKey = Buffer.alloc(80, 1);
     expect(createPseudonyms(longKey).idOf('1')).toBe(

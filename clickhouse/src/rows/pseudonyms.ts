@@ -8,6 +8,10 @@ const MAX_LOAD = 0.75;
 export interface PseudonymOptions {
   /** Pseudonyms kept in memory; past it, old ones are computed again when needed. @default 50_331_648 (1 GiB) */
   readonly maxEntries?: number;
+  /**
+   * Told of each number whose pseudonym has to be computed: the first time, again once it is no longer kept in memory.
+   */
+  onComputed?(digits: string, hi: number, lo: number): void;
 }
 
 /**
@@ -26,12 +30,14 @@ export interface Pseudonyms {
   readonly lo: number;
   /** Cached pseudonyms. */
   readonly size: number;
+  /** Forgets what is kept in memory: every number is computed again when it is next seen. */
+  forget(): void;
 }
 
 /** @param key secret of the installation, at least 16 bytes. Another key gives other pseudonyms. */
 export function createPseudonyms(key: Uint8Array, options: PseudonymOptions = {}): Pseudonyms {
   if (key.length < 16) throw new RangeError(`the pseudonym key needs at least 16 bytes, got ${key.length}`);
-  return new PseudonymTable(key, options.maxEntries ?? 50_331_648);
+  return new PseudonymTable(key, options);
 }
 
 class PseudonymTable implements Pseudonyms {
@@ -45,13 +51,20 @@ class PseudonymTable implements Pseudonyms {
   #keys = new Float64Array(INITIAL_SLOTS);
   #words = new Uint32Array(INITIAL_SLOTS * 2);
 
-  constructor(secret: Uint8Array, maxEntries: number) {
+  readonly #onComputed: PseudonymOptions['onComputed'];
+
+  constructor(secret: Uint8Array, options: PseudonymOptions) {
     this.#digest = hmacSha256(secret);
-    this.#maxEntries = maxEntries;
+    this.#maxEntries = options.maxEntries ?? 50_331_648;
+    this.#onComputed = options.onComputed?.bind(options);
   }
 
   idOf(digits: string): string {
     return this.#digest(digits).toString('hex', 0, 8);
+  }
+
+  forget(): void {
+    this.#resize(INITIAL_SLOTS, false);
   }
 
   resolve(key: NumberKey, long: LongNumbers): void {
@@ -71,9 +84,11 @@ class PseudonymTable implements Pseudonyms {
   }
 
   #compute(key: NumberKey, long: LongNumbers): void {
-    const digest = this.#digest(numberDigits(key, long));
+    const digits = numberDigits(key, long);
+    const digest = this.#digest(digits);
     this.hi = digest.readUInt32BE(0);
     this.lo = digest.readUInt32BE(4);
+    this.#onComputed?.(digits, this.hi, this.lo);
   }
 
   /** Slot of the key, or the empty one where it belongs. */

@@ -13,6 +13,17 @@ export interface ShareDayRow {
   readonly final: boolean;
 }
 
+/** What the number plan says of a number; empty texts for what it does not say. Never its digits. */
+export interface NumberRow {
+  /** High and low word of the pseudonym. */
+  readonly hi: number;
+  readonly lo: number;
+  readonly operatorId: string;
+  readonly homeAreaId: string;
+  /** How many digits the number has. */
+  readonly digits: number;
+}
+
 /** Active numbers of a day in an area, as the streams package gives them. */
 export interface ActiveShareRow {
   readonly areaId: string;
@@ -115,6 +126,15 @@ export function shareDayBlock(token: string, days: readonly ShareDayRow[]): Bloc
     d.newNumbers,
     d.revision,
     d.final,
+  ]);
+}
+
+export function numberBlock(token: string, numbers: readonly NumberRow[]): Block {
+  return block('numbers', token, numbers, ({ hi, lo, operatorId, homeAreaId, digits }) => [
+    ((BigInt(hi) << 32n) | BigInt(lo)).toString(),
+    operatorId,
+    homeAreaId,
+    digits,
   ]);
 }
 

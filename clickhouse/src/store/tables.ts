@@ -93,6 +93,7 @@ export const RESULT_COLUMNS = {
     'chao1_high',
     'outage',
   ],
+  numbers: ['number_id', 'operator_id', 'home_area_id', 'digits'],
   detections: [
     'detection_id',
     'revision',

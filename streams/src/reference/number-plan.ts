@@ -6,7 +6,8 @@ export class NumberPlan {
   readonly #operators: ReadonlyMap<string, number>;
   readonly #homes: ReadonlyMap<string, number>;
   readonly #lengths: readonly number[];
-  readonly #ported: ReadonlyMap<string, number>;
+  /** Number → operator index: the list of ported numbers. */
+  readonly ported: ReadonlyMap<string, number>;
 
   /** Prefix → operator index and home area index (−1 unknown); number → operator index. */
   constructor(
@@ -16,13 +17,17 @@ export class NumberPlan {
     this.#operators = new Map(prefixes.map((row) => [row.prefix, row.operator]));
     this.#homes = new Map(prefixes.map((row) => [row.prefix, row.home]));
     this.#lengths = [...new Set(prefixes.map((row) => row.prefix.length))].sort((a, b) => b - a);
-    this.#ported = ported;
+    this.ported = ported;
   }
 
   /** Index of the number's operator, −1 when unknown. */
   operatorOf(digits: string): number {
-    const ported = this.#ported.get(digits);
-    if (ported !== undefined) return ported;
+    const ported = this.ported.get(digits);
+    return ported ?? this.prefixOperatorOf(digits);
+  }
+
+  /** Index of the operator of the number's prefix, whatever the list of ported numbers says; −1 when unknown. */
+  prefixOperatorOf(digits: string): number {
     const prefix = this.#longest(digits);
     return prefix === null ? -1 : (this.#operators.get(prefix) ?? -1);
   }
@@ -31,6 +36,15 @@ export class NumberPlan {
   homeOf(digits: string): number {
     const prefix = this.#longest(digits);
     return prefix === null ? -1 : (this.#homes.get(prefix) ?? -1);
+  }
+
+  /** Whether both plans say the same of every number, the lists of ported numbers left aside. */
+  samePrefixes(other: NumberPlan): boolean {
+    if (this.#operators.size !== other.#operators.size) return false;
+    return [...this.#operators].every(
+      ([prefix, operator]) =>
+        other.#operators.get(prefix) === operator && other.#homes.get(prefix) === this.#homes.get(prefix),
+    );
   }
 
   #longest(digits: string): string | null {

@@ -8,6 +8,7 @@ import {
   type EventBatch,
   type Reference,
 } from '@tidewall/streams';
+import { plannedNumber, PlanWatch } from './planned-numbers.ts';
 import { ShardThread } from './shard-thread.ts';
 import { createStepRows, type StepRows } from './step-rows.ts';
 
@@ -21,7 +22,9 @@ export interface OpenedEngine {
  * them in a thread each.
  */
 export function openEngine(settings: EngineSettings, pseudonymKey: Uint8Array): OpenedEngine {
-  const pseudonyms = createPseudonyms(pseudonymKey);
+  const pseudonyms = createPseudonyms(pseudonymKey, {
+    onComputed: (digits, hi, lo) => rows.number(plannedNumber(engine.reference, digits, hi, lo)),
+  });
   let numbers = new LongNumbers();
   const engine = createEngine(settings, {
     pseudonym: (digits) => pseudonyms.idOf(digits),
@@ -37,7 +40,13 @@ export function openEngine(settings: EngineSettings, pseudonymKey: Uint8Array): 
     long: numbers,
     areaIdOf: (batch, row) => areas.of(engine.reference, areaOf(engine.reference, batch, row)),
   };
-  return { engine, rows: createStepRows(context) };
+  const rows = createStepRows(context);
+  const plans = new PlanWatch();
+  const add: StepRows['add'] = (record, step) => {
+    if (plans.changed(engine.reference.plan)) pseudonyms.forget();
+    rows.add(record, step);
+  };
+  return { engine, rows: { ...rows, add } };
 }
 
 /** Area index that a row resolves to (docs/contract.md): the cell's, else the one named, else the channel's; else −1. */

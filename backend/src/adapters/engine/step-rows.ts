@@ -3,10 +3,12 @@ import {
   activeShareBlock,
   createEventRows,
   detectionBlock,
+  numberBlock,
   RAW_TABLE,
   rejectionBlock,
   shareDayBlock,
   windowBlocks,
+  type NumberRow,
   type RejectionRow,
   type RowContext,
 } from '@tidewall/clickhouse/rows';
@@ -26,6 +28,8 @@ import type { EngineRecord } from './records.ts';
 export interface StepRows {
   readonly tables: readonly RowTable[];
   add(record: EngineRecord, step: Step): void;
+  /** What the plan says of a number that the rows being added name for the first time. */
+  number(row: NumberRow): void;
 }
 
 /** A guess for tables of few and small rows: only for back-pressure. */
@@ -77,11 +81,22 @@ export function createStepRows(context: RowContext): StepRows {
   const detections = new ResultRows<Detection>('detections', detectionBlock);
   const shareDays = new ResultRows<ShareDay>('share_days', shareDayBlock);
   const activeShares = new ResultRows<ActiveShareDay>('active_shares', activeShareBlock);
+  const numbers = new ResultRows<NumberRow>('numbers', numberBlock);
   const windows = new Map(
     (['area', 'hotspot', 'operator'] as const).map((kind) => [kind, windowRows(kind)] as const),
   );
   return {
-    tables: [...raw.values(), late, rejected, ...windows.values(), shareDays, activeShares, detections],
+    tables: [
+      ...raw.values(),
+      late,
+      rejected,
+      ...windows.values(),
+      shareDays,
+      activeShares,
+      numbers,
+      detections,
+    ],
+    number: (row) => numbers.add(row),
     add(record, step) {
       if (step.stored !== null) raw.get(step.stored.feed)?.appendBatch(step.stored, context);
       if (step.late !== null) late.appendBatch(step.late, context);

@@ -1,0 +1,89 @@
+import type { Found } from './found.ts';
+import type { EventRow } from './rows.ts';
+import { CampusStudents } from './rules/campus-months.ts';
+import { OwnNewcomers } from './rules/campus-newcomer-own.ts';
+import { RivalNewcomers } from './rules/campus-newcomer-rival.ts';
+import { CampusRivals } from './rules/campus-rivals.ts';
+import { InboundHomecoming } from './rules/homecoming-inbound.ts';
+import { OwnHomecoming } from './rules/homecoming-own.ts';
+import { ShareDrops } from './rules/share-drops.ts';
+import { Scene, type RuleCheck } from './scene.ts';
+import { DAY_MS } from './times.ts';
+import type { World } from './world.ts';
+
+/**
+ * What the rules of docs/detectors.md give for all events of a span, computed a second time: batch code over plain rows,
+ * written from the rules and sharing nothing with the streaming detectors. Slow and simple on purpose.
+ */
+export class Recompute {
+  readonly #scene: Scene;
+  readonly #rules: readonly RuleCheck[];
+  readonly #found: Found[] = [];
+  #instant = Number.NEGATIVE_INFINITY;
+  #day = Number.NaN;
+
+  constructor(world: World) {
+    this.#scene = new Scene(world, (found) => this.#found.push(found));
+    // Students first: others ask who is one.
+    this.#rules = [
+      new CampusStudents(this.#scene),
+      new OwnHomecoming(this.#scene),
+      new InboundHomecoming(this.#scene),
+      new OwnNewcomers(this.#scene),
+      new RivalNewcomers(this.#scene),
+      new CampusRivals(this.#scene),
+      new ShareDrops(this.#scene),
+    ];
+  }
+
+  /** Takes the next row in the order of `compareRows`. */
+  add(row: EventRow): void {
+    if (row.time > this.#instant) this.#moveTo(row.time);
+    if (row.feed === 'lifecycle') this.#scene.people.apply(row);
+    const contact = this.#scene.contact(row);
+    for (const rule of this.#rules) rule.row?.(row, contact);
+  }
+
+  /** Everything found once event time has got to `until`: days and months that end by then are over. */
+  finish(until: number): Found[] {
+    if (this.#instant !== Number.NEGATIVE_INFINITY) this.#moveTo(Math.max(until, this.#instant));
+    for (const rule of this.#rules) rule.finish?.(until);
+    return this.#found;
+  }
+
+  #moveTo(time: number): void {
+    if (this.#instant === Number.NEGATIVE_INFINITY) {
+      this.#scene.began = time;
+      this.#day = this.#scene.world.zone.dayOf(time);
+    } else for (const rule of this.#rules) rule.instant?.(this.#instant);
+    this.#instant = time;
+    const today = this.#scene.world.zone.dayOf(time);
+    for (; this.#day < today; this.#day++) this.#closeDay(this.#day);
+  }
+
+  #closeDay(day: number): void {
+    const { zone } = this.#scene.world;
+    const close = zone.dayStart(day + 1);
+    for (const rule of this.#rules) rule.dayClose?.(day, close);
+    const start = monthStart(day);
+    if (start !== monthStart(day + 1))
+      for (const rule of this.#rules) rule.monthClose?.(zone.dayStart(start), close);
+  }
+}
+
+/** First day of the calendar month of a day, both in days since 1970-01-01. */
+function monthStart(day: number): number {
+  const date = new Date(day * DAY_MS);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1) / DAY_MS;
+}
+
+/** All detections that the rules give for rows in order. */
+export function recompute(rows: Iterable<EventRow>, world: World, until?: number): Found[] {
+  const run = new Recompute(world);
+  let last = 0;
+  for (const row of rows) {
+    run.add(row);
+    last = row.time;
+  }
+  return run.finish(until ?? last);
+}
