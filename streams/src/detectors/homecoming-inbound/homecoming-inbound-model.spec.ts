@@ -27,7 +27,8 @@ const REFERENCE = {
 };
 
 /** With a home elsewhere, with none, of our own operator with none. */
-const VISITORS = ['8613090000001', '8613000000001', '8613900000077'];
+const [FOREIGN, UNKNOWN, PLANLESS] = ['8613090000001', '8613000000001', '8613900000077'] as const;
+const VISITORS = [FOREIGN, UNKNOWN, PLANLESS];
 /** With a home in our province by its prefix: ours. */
 const NEIGHBOUR = '8613910000099';
 const OURS = [NUMBERS.home[0], NUMBERS.home[1], NUMBERS.otherCity, NUMBERS.homeless, WESTLAKE];
@@ -157,7 +158,6 @@ const inOrder = (all: readonly Found[]): Found[] =>
 
 const often = [1, 1000, 15 * MINUTE, 30 * MINUTE - 1, 30 * MINUTE, 30 * MINUTE];
 const waits = [...often, ...often, ...often, DAY, 3 * DAY, 7 * DAY - 1, 7 * DAY];
-const [FOREIGN, UNKNOWN, PLANLESS] = VISITORS as const;
 const observation = fc.record({
   kind: fc.constant('seen' as const),
   who: fc.constantFrom(FOREIGN, FOREIGN, FOREIGN, UNKNOWN, PLANLESS, NEIGHBOUR),
