@@ -8,7 +8,7 @@ import { loadConfig, type Config } from '../../config/index.ts';
 import { chineseFestivals } from '../../modules/calendar/index.ts';
 import { Progress } from '../progress.ts';
 import { EventFileReader, findEventFiles, readReferenceFiles, type EventFile } from './event-files.ts';
-import { DirectOutputs, type OutputPaths } from './outputs.ts';
+import { DirectOutputs, writeLearnedHomes, type OutputPaths } from './outputs.ts';
 import { replayFiles } from './replay.ts';
 import { replayIntoStore, type StoredReplayResult } from './stored-replay.ts';
 import { formatSummary } from './summary.ts';
@@ -18,6 +18,7 @@ interface ReplayOptions {
   readonly out?: string;
   readonly windows?: string;
   readonly rejections?: string;
+  readonly learnedHomes?: string;
   readonly store?: string;
   readonly config?: string;
   readonly revealNumbers?: boolean;
@@ -40,6 +41,7 @@ export function registerReplay(program: Command): void {
     .option('--out <file>', 'detections [stdout]')
     .option('--windows <file>', 'also write the closed windows')
     .option('--rejections <file>', 'also write the rejected lines with field and code')
+    .option('--learned-homes <file>', 'also write the homes that were learned')
     .option(
       '--store <dir>',
       'also store events and results there; the same command again goes on after a crash',
@@ -119,6 +121,7 @@ async function replayWith(
           checkpointEvents: options.checkpointEvents,
           progress: report,
         });
+  if (options.learnedHomes !== undefined) await writeLearnedHomes(opened.engine, options.learnedHomes);
   progress.end();
   const seconds = (performance.now() - began) / 1000;
   const peakBytes = process.resourceUsage().maxRSS * 1024;

@@ -1,4 +1,10 @@
-import { compareDetections, type Detection, type Rejection, type WindowResult } from '@tidewall/streams';
+import {
+  compareDetections,
+  type Detection,
+  type Engine,
+  type Rejection,
+  type WindowResult,
+} from '@tidewall/streams';
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventFile } from './event-files.ts';
@@ -34,6 +40,13 @@ function writeDetections(path: string | null, detections: Detection[]): Readonly
   const counts = new Map<string, number>();
   countDetections(counts, detections);
   return counts;
+}
+
+/** Where subscribers without a home on record live, in order of number; the number only where numbers are revealed. */
+export async function writeLearnedHomes(engine: Engine, path: string): Promise<void> {
+  const out = new LineFile(path);
+  for (const home of await engine.learnedHomes()) out.write(home);
+  out.close();
 }
 
 /** Detections are kept and written in order at the end; windows and rejections go out as they come. */

@@ -41,11 +41,11 @@ export async function replayIntoStore(
 ): Promise<StoredReplayResult> {
   const checkpoints = await Checkpoints.open(join(options.directory, 'replay'), options.key);
   const saved = await checkpoints.newest(options.fingerprint);
+  if (saved) await opened.engine.restore(saved.engine);
   if (saved?.state.finished) {
     const outputs = new SpooledOutputs(join(options.directory, 'replay'), options.paths, saved.state.spooled);
     return { sources: saved.state.finished.sources, detections: outputs.finish() };
   }
-  if (saved) await opened.engine.restore(saved.engine);
   const store = createStore({ embedded: join(options.directory, 'clickhouse') });
   try {
     await store.migrate();

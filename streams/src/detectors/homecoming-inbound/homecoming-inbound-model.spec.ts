@@ -186,7 +186,7 @@ const story: fc.Arbitrary<Happening[]> = fc
     let time = START;
     return list.map(({ wait, what: each }) => {
       time += each.kind === 'talks' ? wait : Math.max(1, wait);
-      return { ...each, time } as Happening;
+      return { ...each, time };
     });
   });
 
