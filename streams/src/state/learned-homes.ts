@@ -149,7 +149,7 @@ export class LearnedHomes implements Stateful {
   }
 }
 
-/** Homes are areas with cells: an area that only serves from afar is too large to be one. */
+/** Only cells tell a home: an area that serves from afar is too large to be one. */
 function isCellArea({ cell }: EventColumns, row: number, place: number, { cellArea }: Reference): boolean {
   return cell[row]! >= 0 && cellArea[cell[row]!] === place;
 }
