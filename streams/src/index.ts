@@ -13,7 +13,7 @@ export { AREA_LEVELS, AreaTree, type AreaLevel, type AreaRow } from './reference
 export { NumberPlan } from './reference/number-plan.ts';
 export type { MonthEvidence } from './state/campus-usage.ts';
 export type { KnownStudent } from './state/known-students.ts';
-export type { DayKind, SpecialDays } from './time/day-kinds.ts';
+export { DayKinds, type DayKind, type SpecialDays } from './time/day-kinds.ts';
 export type { Festival } from './time/festivals.ts';
 export { TimeZone } from './time/zone.ts';
 export { Watermarks, type EventTimeProgress } from './time/watermarks.ts';
@@ -24,6 +24,7 @@ export { FeedDecoder, MAX_LINE_BYTES, type Decoded } from './events/decoders/dec
 export type { KnownIds } from './events/decoders/validate.ts';
 export { tumblingWindow, type TumblingWindowSpec, type WindowStep } from './operators/tumbling-window.ts';
 export { hoppingWindow, type HoppingWindowSpec } from './operators/hopping-window.ts';
+export { chao1, type Estimate, type SeenCounts } from './detectors/active-share/chao1.ts';
 export { wilsonInterval } from './detectors/share-drop/wilson.ts';
 export { RULES, type Parameter, type RuleName } from './detectors/rules.ts';
 export { thresholdFault } from './reference/thresholds.ts';

@@ -53,6 +53,40 @@ describe('configuration', () => {
     });
   });
 
+  it('reads the calendar from the file and from the environment, and prints it', () => {
+    const yaml =
+      'calendar:\n  seasons: [{name: 麦收, from: 06-01, to: 06-20}]\n  holidays: [2027-02-05/2027-02-12]\n';
+    withFile(yaml, (cwd) => {
+      const { calendar } = loadConfig({ environment: {}, cwd });
+      expect(calendar).toMatchObject({ country: 'CN', holidays: ['2027-02-05/2027-02-12'], workdays: [] });
+      expect(calendar.seasons).toEqual([{ name: '麦收', from: '06-01', to: '06-20' }]);
+      const environment = {
+        TIDEWALL_CALENDAR_COUNTRY: 'de',
+        TIDEWALL_CALENDAR_SEASONS: '[]',
+        TIDEWALL_CALENDAR_WORKDAYS: '2026-01-04, 2026-02-14',
+      };
+      const other = loadConfig({ environment, cwd });
+      expect(other.calendar).toMatchObject({ country: 'DE', seasons: [] });
+      expect(other.calendar.workdays).toEqual(['2026-01-04', '2026-02-14']);
+      expect(printConfig(other)).toContain('country: DE');
+    });
+  });
+
+  it('finds faults in the calendar', () => {
+    const season = (from: string, to: string): string => JSON.stringify([{ name: 'x', from, to }]);
+    const faults = [
+      { TIDEWALL_CALENDAR_COUNTRY: 'QQ' },
+      { TIDEWALL_CALENDAR_COUNTRY: 'China' },
+      { TIDEWALL_CALENDAR_SEASONS: 'June' },
+      { TIDEWALL_CALENDAR_SEASONS: season('06-01', '2026-06-20') },
+      { TIDEWALL_CALENDAR_SEASONS: season('06-31', '07-01') },
+      { TIDEWALL_CALENDAR_SEASONS: season('2026-06-20', '2026-06-01') },
+      { TIDEWALL_CALENDAR_HOLIDAYS: '2027-02-29' },
+      { TIDEWALL_CALENDAR_WORKDAYS: '2027-02-05/2027-02-01' },
+    ].map((environment) => faultsOf({ ...NOTHING, environment }).length);
+    expect(faults).toEqual(Array.from({ length: 8 }, () => 1));
+  });
+
   it('does not simulate when a feed is configured, unless asked to', () => {
     const feeds = JSON.stringify({ usage: { mapping: { delimiter: '|', columns: { msisdn: 0 } } } });
     expect(loadConfig({ ...NOTHING, environment: { TIDEWALL_FEEDS: feeds } }).simulate).toBe(false);

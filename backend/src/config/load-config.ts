@@ -107,6 +107,13 @@ function build(typed: ReadonlyMap<SettingKey, unknown>, cwd: string) {
       historyDays: of('simulation.historyDays'),
     },
     timeZone: of('timeZone'),
+    calendar: {
+      country: of('calendar.country'),
+      region: maybe('calendar.region'),
+      seasons: of('calendar.seasons'),
+      holidays: of('calendar.holidays'),
+      workdays: of('calendar.workdays'),
+    },
     maxOutOfOrdernessMs: of('maxOutOfOrderness'),
     allowedLatenessMs: of('allowedLateness'),
     idleTimeoutMs: of('idleTimeout'),

@@ -1,6 +1,8 @@
 import { FEEDS } from '@tidewall/streams';
 import { z } from 'zod';
+import { country, dayList, seasons } from './calendar-settings.ts';
 import { parseDuration } from './duration.ts';
+import { jsonText } from './json-text.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -63,18 +65,7 @@ const feedShape = z.strictObject({
     })
     .optional(),
 });
-const feeds = z
-  .unknown()
-  .transform((value, context) => {
-    if (typeof value !== 'string') return value;
-    try {
-      return JSON.parse(value) as unknown;
-    } catch {
-      context.addIssue({ code: 'custom', message: 'must be a JSON object' });
-      return z.NEVER;
-    }
-  })
-  .pipe(z.partialRecord(z.enum(FEEDS), feedShape));
+const feeds = jsonText('object').pipe(z.partialRecord(z.enum(FEEDS), feedShape));
 
 /** Every configuration key. The path is also the environment name: `http.port` → `TIDEWALL_HTTP_PORT`. */
 export const SETTINGS = {
@@ -108,6 +99,27 @@ export const SETTINGS = {
     about: 'days back-filled on the first start',
   },
   timeZone: { schema: timeZone, default: 'Asia/Shanghai', about: 'zone of days and hours' },
+  'calendar.country': {
+    schema: country,
+    default: 'CN',
+    about: 'whose public holidays and festivals count, ISO 3166-1',
+  },
+  'calendar.region': { schema: text, about: 'part of the country with holidays of its own' },
+  'calendar.seasons': {
+    schema: seasons,
+    default: [],
+    about: 'farming and other seasons: name, nameEn, from and to, yearly (06-01) or of one year (2026-06-01)',
+  },
+  'calendar.holidays': {
+    schema: dayList,
+    default: [],
+    about: 'more public holidays: days, or first/last (2027-02-05/2027-02-12)',
+  },
+  'calendar.workdays': {
+    schema: dayList,
+    default: [],
+    about: 'worked weekends and holidays that are none, likewise',
+  },
   maxOutOfOrderness: { schema: duration, default: '1s', about: 'how long events wait for earlier ones' },
   allowedLateness: { schema: duration, default: '5m', about: 'how late an event may come and still revise' },
   idleTimeout: {

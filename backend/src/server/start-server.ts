@@ -5,7 +5,7 @@ import type { Store } from '@tidewall/clickhouse';
 import type { Logger } from 'pino';
 import { loadPseudonymKey } from '../adapters/journal/index.ts';
 import { createApp } from '../app.ts';
-import { chineseFestivals } from '../modules/calendar/index.ts';
+import { openCalendar } from '../modules/calendar/index.ts';
 import type { Config } from '../config/index.ts';
 import { PipelineHost } from '../modules/pipeline/pipeline-host.ts';
 import type { BuildInfo } from '../tokens.ts';
@@ -79,6 +79,10 @@ async function openPipeline(options: ServerOptions, store: Store, source: LiveSo
   const { config, logger, onFatal } = options;
   const { timeZone, maxOutOfOrdernessMs, allowedLatenessMs, dedupHorizonMs, maxAheadMs, shards } = config;
   const log = logger.child({ module: 'pipeline' });
+  const calendar = await openCalendar(config.calendar);
+  const year = new Date(source.clock.now()).getFullYear();
+  if (!calendar.covers(year))
+    log.warn({ year }, `${calendar.describe()}, not for ${year}: add calendar.holidays`);
   return new PipelineHost({
     dataDir: config.dataDir,
     pseudonymKey: await loadPseudonymKey(config.dataDir, config.pseudonymKey),
@@ -90,7 +94,7 @@ async function openPipeline(options: ServerOptions, store: Store, source: LiveSo
       dedupHorizonMs,
       maxAheadMs,
       shards,
-      festivals: chineseFestivals(),
+      ...calendar.settings,
       revealNumbers: false,
     },
     idleTimeoutMs: config.idleTimeoutMs,

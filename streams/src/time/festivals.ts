@@ -3,6 +3,8 @@ const DAY_MS = 86_400_000;
 /** A festival or season: local days from first to last, YYYY-MM-DD. */
 export interface Festival {
   readonly name: string;
+  /** English name, where `name` is not one of those that every screen knows. */
+  readonly nameEn?: string;
   readonly from: string;
   readonly to: string;
 }
@@ -10,6 +12,7 @@ export interface Festival {
 /** A festival near a day. */
 export interface FestivalNearby {
   readonly name: string;
+  readonly nameEn?: string;
   /** First day, YYYY-MM-DD. */
   readonly date: string;
   /** Days from the festival to the day: negative before its first day, positive after its last, 0 within. */
@@ -36,7 +39,8 @@ export class FestivalDays {
     for (const { festival, from, to } of this.#festivals) {
       const days = day < from ? day - from : day > to ? day - to : 0;
       if (Math.abs(days) > windowDays || (nearest && Math.abs(days) >= Math.abs(nearest.days))) continue;
-      nearest = { name: festival.name, date: festival.from, days };
+      const { name, nameEn, from: date } = festival;
+      nearest = nameEn === undefined ? { name, date, days } : { name, nameEn, date, days };
     }
     return nearest;
   }

@@ -1,7 +1,7 @@
 import type { EngineSettings } from '@tidewall/streams';
 import { Option, type Command } from 'commander';
 import { loadConfig } from '../../config/index.ts';
-import { chineseFestivals, isDay } from '../../modules/calendar/index.ts';
+import { isDay, openCalendar } from '../../modules/calendar/index.ts';
 import { Progress } from '../progress.ts';
 import { UsageError } from '../usage-error.ts';
 import { asMarkdown, asText } from './format-tables.ts';
@@ -9,6 +9,7 @@ import { tablesOf } from './report.ts';
 import { runSeed, type SeedResult } from './seed-run.ts';
 import { overview } from './seeds-overview.ts';
 import { checkTargets } from './targets.ts';
+import { writeMistakes } from './write-mistakes.ts';
 
 interface SeedsOptions {
   readonly seeds: string;
@@ -19,6 +20,7 @@ interface SeedsOptions {
   readonly details?: boolean;
   readonly format: 'text' | 'markdown' | 'json';
   readonly check?: 'targets';
+  readonly mistakes?: string;
 }
 
 const TOLERANCE_MS = 1_800_000;
@@ -33,6 +35,7 @@ export function registerEvaluateSeeds(program: Command): void {
     .option('--days <n>', 'days of events; a whole month inside makes students known', '45')
     .option('--start <date>', 'first local day (UTC+8)', '2026-02-26')
     .option('--config <file>', 'configuration [tidewall.config.yaml]')
+    .option('--mistakes <file>', 'write what was missed and what was false')
     .option('--details', 'also print every table of every seed')
     .addOption(
       new Option('--format <format>', 'of what is printed')
@@ -45,7 +48,7 @@ export function registerEvaluateSeeds(program: Command): void {
 
 async function runSeeds(options: SeedsOptions): Promise<void> {
   if (!isDay(options.start)) throw new UsageError('--start must be a day like 2026-02-26');
-  const settings = settingsOf(options);
+  const settings = await settingsOf(options);
   const results: SeedResult[] = [];
   for (const seed of options.seeds.split(',').map((text) => whole('--seeds', text))) {
     const plan = {
@@ -57,6 +60,11 @@ async function runSeeds(options: SeedsOptions): Promise<void> {
     results.push(await runOne(plan, settings));
   }
   print(results, options);
+  if (options.mistakes !== undefined)
+    writeMistakes(
+      options.mistakes,
+      results.flatMap(({ evaluation }) => evaluation.mistakes),
+    );
   const missed = results.flatMap(({ plan, evaluation }) =>
     checkTargets(evaluation).flatMap(({ target, met }) =>
       met === false ? [`seed ${plan.seed}: ${target}`] : [],
@@ -78,7 +86,11 @@ async function runOne(plan: SeedResult['plan'], settings: EngineSettings): Promi
 
 function print(results: readonly SeedResult[], { format, details }: SeedsOptions): void {
   if (format === 'json') {
-    process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+    const short = results.map(({ evaluation: { mistakes: _, ...evaluation }, ...run }) => ({
+      ...run,
+      evaluation,
+    }));
+    process.stdout.write(`${JSON.stringify(short, null, 2)}\n`);
     return;
   }
   const write = format === 'markdown' ? asMarkdown : asText;
@@ -91,8 +103,9 @@ function print(results: readonly SeedResult[], { format, details }: SeedsOptions
 }
 
 /** As a replay of files: events wait for the whole allowed lateness. */
-function settingsOf({ config: file }: SeedsOptions): EngineSettings {
-  const { timeZone, allowedLatenessMs, dedupHorizonMs, maxAheadMs } = loadConfig({ file, flags: {} });
+async function settingsOf({ config: file }: SeedsOptions): Promise<EngineSettings> {
+  const config = loadConfig({ file, flags: {} });
+  const { timeZone, allowedLatenessMs, dedupHorizonMs, maxAheadMs } = config;
   return {
     timeZone,
     allowedLatenessMs,
@@ -100,7 +113,7 @@ function settingsOf({ config: file }: SeedsOptions): EngineSettings {
     maxAheadMs,
     maxOutOfOrdernessMs: allowedLatenessMs,
     shards: 1,
-    festivals: chineseFestivals(),
+    ...(await openCalendar(config.calendar)).settings,
     windows: 'for-detectors',
     revealNumbers: true,
   };

@@ -5,7 +5,7 @@ import { statSync } from 'node:fs';
 import { openEngine, type OpenedEngine } from '../../adapters/engine/open-engine.ts';
 import { loadPseudonymKey } from '../../adapters/journal/index.ts';
 import { loadConfig, type Config } from '../../config/index.ts';
-import { chineseFestivals } from '../../modules/calendar/index.ts';
+import { openCalendar } from '../../modules/calendar/index.ts';
 import { Progress } from '../progress.ts';
 import { EventFileReader, findEventFiles, readReferenceFiles, type EventFile } from './event-files.ts';
 import { DirectOutputs, writeLearnedHomes, type OutputPaths } from './outputs.ts';
@@ -74,7 +74,7 @@ async function runReplay(options: ReplayOptions): Promise<void> {
     flags: options.maxOutOfOrderness === undefined ? {} : { maxOutOfOrderness: options.maxOutOfOrderness },
   });
   const key = await loadPseudonymKey(config.dataDir, config.pseudonymKey);
-  const settings = engineSettings(config, options);
+  const settings = await engineSettings(config, options);
   const opened = openEngine(settings, key);
   const progress = new Progress();
   try {
@@ -148,7 +148,7 @@ async function replayDirectly(
 }
 
 /** In replay events wait for the whole allowed lateness unless told otherwise. */
-function engineSettings(config: Config, options: ReplayOptions): EngineSettings {
+async function engineSettings(config: Config, options: ReplayOptions): Promise<EngineSettings> {
   const { timeZone, allowedLatenessMs, dedupHorizonMs, maxAheadMs } = config;
   return {
     timeZone,
@@ -158,7 +158,7 @@ function engineSettings(config: Config, options: ReplayOptions): EngineSettings 
     maxOutOfOrdernessMs:
       options.maxOutOfOrderness === undefined ? allowedLatenessMs : config.maxOutOfOrdernessMs,
     shards: options.shards ?? config.shards,
-    festivals: chineseFestivals(),
+    ...(await openCalendar(config.calendar)).settings,
     // Nobody would see the others.
     windows: options.windows === undefined && options.store === undefined ? 'for-detectors' : 'all',
     revealNumbers: options.revealNumbers ?? false,

@@ -1,3 +1,2 @@
-export { comparableDays, dayKind, type DayKind } from './comparable-days.ts';
+export { Calendar, openCalendar } from './calendar.ts';
 export { addDays, isDay, LocalTime } from './local-time.ts';
-export { chineseFestivals } from './festivals.ts';

@@ -46,3 +46,13 @@ export function isDay(text: string): boolean {
   const ms = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   return Number.isFinite(ms) && new Date(ms).toISOString().startsWith(text);
 }
+
+/** Number of a day since 1970-01-01. */
+export function dayNumber(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`) / DAY_MS;
+}
+
+/** YYYY-MM-DD of a day by its number. */
+export function dayTextOf(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}

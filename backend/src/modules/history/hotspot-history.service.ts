@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Store } from '@tidewall/clickhouse';
 import type { Config } from '../../config/index.ts';
 import { CONFIG, STORE } from '../../tokens.ts';
-import { comparableDays } from '../calendar/index.ts';
+import { Calendar } from '../calendar/index.ts';
 import {
   STEP_MS,
   type ActivityPoint,
@@ -23,6 +23,7 @@ export class HotspotHistoryService {
   constructor(
     @Inject(STORE) private readonly store: Store,
     @Inject(CONFIG) private readonly config: Config,
+    @Inject(Calendar) private readonly calendar: Calendar,
   ) {}
 
   async series(hotspotId: string, metric: HotspotMetric, size: '1m' | '15m', span: Span): Promise<Points> {
@@ -42,7 +43,7 @@ export class HotspotHistoryService {
 
   /** Days before `day` that it is compared with: those of its kind in the last four weeks. */
   comparableDays(day: string): readonly string[] {
-    return comparableDays(day, BASELINE_DAYS);
+    return this.calendar.comparableDays(day, BASELINE_DAYS);
   }
 
   /** The usual range of a day, quarters with enough comparable days only. */
