@@ -2,11 +2,10 @@
 -- home that the number plan gave.
 SELECT
     number_id,
-    toUInt8(argMax(digits, since)),
-    toString(argMax(operator_id, since)),
-    toString(argMax(home_area_id, since))
-FROM {{database}}.numbers
+    digits,
+    toString(operator_id),
+    toString(home_area_id)
+FROM {{database}}.numbers FINAL
 WHERE number_id >= {fromId:UInt64} AND number_id <= {toId:UInt64}
-GROUP BY number_id
 SETTINGS max_threads = 2
 FORMAT RowBinary

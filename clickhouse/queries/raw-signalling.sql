@@ -1,14 +1,15 @@
--- Signalling events of a span in order of event time, as RowBinary: time in epoch milliseconds, code of the kind (from 0),
--- subscriber, identity, cell, serving area.
+-- Signalling events of a span by source in order of event time, as RowBinary: time in epoch milliseconds, code of the kind (from 0),
+-- subscriber, identity, source, cell, serving area.
 SELECT
     toUnixTimestamp64Milli(event_time),
     toUInt8(toInt8(kind) - 1),
     subscriber_id,
     identity,
+    toString(source),
     toString(cell_id),
     toString(serving_area_id)
 FROM {{database}}.signalling_events
 WHERE event_time >= fromUnixTimestamp64Milli({fromMs:Int64}) AND event_time < fromUnixTimestamp64Milli({toMs:Int64})
-ORDER BY event_time, identity
+ORDER BY source, event_time, identity
 SETTINGS max_threads = 2
 FORMAT RowBinary

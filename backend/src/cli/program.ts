@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../server/build-info.ts';
+import { registerBacktest } from './backtest/command.ts';
 import { registerCheckConfig } from './check-config.ts';
 import { registerEvaluate } from './evaluate/command.ts';
 import { registerMigrate } from './migrate.ts';
@@ -26,6 +27,7 @@ export function createProgram(): Command {
   registerReplay(program);
   registerSimulate(program);
   registerEvaluate(program);
+  registerBacktest(program);
   registerMigrate(program);
   registerCheckConfig(program);
   for (const command of program.commands)

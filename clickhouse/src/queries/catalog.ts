@@ -165,6 +165,10 @@ export interface QueryCatalog {
     params: Span;
     row: { readonly startMs: number; readonly events: number; readonly newestMs: number };
   };
+  'event-sources': {
+    params: Span;
+    row: { readonly feed: 'lifecycle' | 'signalling' | 'usage'; readonly source: string };
+  };
   'detection-ids': {
     params: Span & { readonly limit: number };
     row: { readonly detectionId: string; readonly type: string; readonly subtype: string };

@@ -1,0 +1,5 @@
+export { BacktestError } from './backtest.errors.ts';
+export type { BacktestResult, Counts, Pair, ThresholdChange, TypeResult } from './backtest.types.ts';
+export { engineSettings } from './engine-settings.ts';
+export { runBacktest } from './run-backtest.ts';
+export { changesSchema, unknownAreas } from './thresholds.ts';
