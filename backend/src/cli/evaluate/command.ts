@@ -7,6 +7,7 @@ import { readDetections, readLearnedHomes, readTruth } from './read-findings.ts'
 import { tablesOf } from './report.ts';
 import { registerEvaluateSeeds } from './seeds-command.ts';
 import { checkTargets, type Target } from './targets.ts';
+import { writeMistakes } from './write-mistakes.ts';
 
 interface EvaluateOptions {
   readonly detections: string;
@@ -15,6 +16,7 @@ interface EvaluateOptions {
   readonly tolerance: string;
   readonly check?: 'targets';
   readonly json?: boolean;
+  readonly mistakes?: string;
 }
 
 /** `tidewall evaluate` and `tidewall evaluate-seeds`. */
@@ -30,6 +32,7 @@ export function registerEvaluate(program: Command): void {
     .option('--tolerance <duration>', 'how far from the moment of a rule a match may be', '30m')
     .addOption(new Option('--check <what>', 'exit with 1 when an aim is missed').choices(['targets']))
     .option('--json', 'print JSON instead of tables')
+    .option('--mistakes <file>', 'write what was missed and what was false')
     .action(runEvaluate);
   registerEvaluateSeeds(program);
 }
@@ -47,10 +50,12 @@ async function runEvaluate(options: EvaluateOptions): Promise<void> {
     learnedHomes: options.learnedHomes === undefined ? null : await readLearnedHomes(options.learnedHomes),
     toleranceMs,
   });
+  if (options.mistakes !== undefined) writeMistakes(options.mistakes, evaluation.mistakes);
+  const { mistakes: _, ...printed } = evaluation;
   const targets = checkTargets(evaluation);
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ ...evaluation, targets }, null, 2)}\n`
+      ? `${JSON.stringify({ ...printed, targets }, null, 2)}\n`
       : asText(tablesOf(evaluation, targets)),
   );
   tell(evaluation, options.check === undefined ? [] : targets);

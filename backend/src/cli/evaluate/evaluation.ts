@@ -1,6 +1,13 @@
-import { judgeIntents, scoreIntentCases, scoreIntents, type IntentCase, type IntentScore } from './intent.ts';
+import {
+  judgeIntents,
+  scoreIntentCases,
+  scoreIntents,
+  type IntentCase,
+  type Intents,
+  type IntentScore,
+} from './intent.ts';
 import { scoreLearnedHomes, type LearnedHomeScore } from './learned-homes.ts';
-import { matchFindings, typeName, type Finding, type Truth } from './match.ts';
+import { matchFindings, typeName, type Finding, type Matching, type Truth } from './match.ts';
 import { falseSuddenDrops, scoreSilentCases, type FalseDrops, type SilentCase } from './negatives.ts';
 import { scoreCases, scoreTypes, type CaseScore, type TypeScore } from './score.ts';
 
@@ -29,6 +36,15 @@ export interface Evaluation {
   readonly learnedHomes: readonly LearnedHomeScore[] | null;
   /** Detections of types that no truth says anything of. */
   readonly unjudged: number;
+  /** Every mistake, for a look at it. */
+  readonly mistakes: readonly Mistake[];
+}
+
+/** A line of truth that was not found, or a detection that no line asks for. */
+export interface Mistake extends Finding {
+  readonly basis: 'rule' | 'intent';
+  readonly mistake: 'missed' | 'false';
+  readonly case?: string;
 }
 
 /** Compares detections with truth of both kinds. */
@@ -50,7 +66,17 @@ export function evaluate({ truths, detections, learnedHomes, toleranceMs }: Eval
     falseSuddenDrops: falseSuddenDrops(intents.wrong, detections, truths, OFFSET_MS),
     learnedHomes: learnedHomes === null ? null : scoreLearnedHomes(truths, learnedHomes),
     unjudged: detections.filter((detection) => !known.has(typeName(detection))).length,
+    mistakes: mistakesOf(matching, intents),
   };
+}
+
+function mistakesOf({ missed, extra }: Matching, { answers, wrong }: Intents): Mistake[] {
+  const unanswered = answers.filter(({ delayMs }) => delayMs === null).map(({ truth }) => truth);
+  return [
+    ...[...missed, ...unanswered].map((truth) => ({ ...truth, mistake: 'missed' as const })),
+    ...extra.map((finding) => ({ ...finding, basis: 'rule' as const, mistake: 'false' as const })),
+    ...wrong.map((finding) => ({ ...finding, basis: 'intent' as const, mistake: 'false' as const })),
+  ];
 }
 
 /** Returns to a home that had to be learned first are no matter of rules alone. */

@@ -102,7 +102,10 @@ export class Visitors {
     const into = (time + this.#world.offsetMs) % HOUR_MS;
     const first = into > HOUR_MS - 30_000 ? time - 30_000 : time;
     sink.signalling(first, HANDOVER, msisdn, near);
-    sink.signalling(first + 9_000 + rng.int(20_000), HANDOVER, msisdn, far);
+    const over = first + 9_000 + rng.int(15_000);
+    sink.signalling(over, HANDOVER, msisdn, far);
+    // Twice, so that a record that comes too late does not make a stay of two halves.
+    sink.signalling(over + 1_000 + rng.int(3_000), SERVICE_REQUEST, msisdn, far);
     if (rng.next() < 0.15) this.#call(visitor, visit.friend, NOWHERE, day, first, rng, sink);
   }
 

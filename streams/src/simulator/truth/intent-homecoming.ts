@@ -7,8 +7,10 @@ import type { ClosedScope } from './scope.ts';
 import type { Finding } from './truth.ts';
 
 const WEEK_MS = 7 * DAY_MS;
-/** A return is to be found within this: most people use their phones within the hour, some not before the next day. */
-const FOUND_MS = 36 * HOUR_MS;
+/** A return is to be found within this: most people use their phones within the hour, some only a day later. */
+const FOUND_MS = 72 * HOUR_MS;
+/** So long before the end of the data a return may be missing from them. */
+const SURE_MS = 36 * HOUR_MS;
 /** Of each kind of people who never travel, so many are named. */
 const STAYERS = 150;
 /** One short trip in so many is named. */
@@ -61,7 +63,7 @@ function expected(
   dark: boolean,
 ): boolean | null {
   if (isHomeless(scope.world.seed, phone)) return null;
-  if (back + FOUND_MS > scope.to) return null;
+  if (back + SURE_MS > scope.to) return null;
   if (back - left < WEEK_MS) return false;
   // Off ever since the data began: nothing tells that the subscriber was away.
   if (dark && left + DAY_MS < scope.from) return null;
