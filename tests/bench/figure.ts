@@ -11,6 +11,8 @@ export interface Figure {
   /** Largest resident memory of the process. */
   readonly peakBytes?: number;
   readonly note?: string;
+  /** What is measured is no speed: cells by title, in a table of its own with those of the same titles. */
+  readonly measures?: Readonly<Record<string, string>>;
 }
 
 /** In milliseconds. */

@@ -2,9 +2,10 @@ import type { Bench } from './figure.ts';
 import { decode } from './suite/decode.ts';
 import { homecoming } from './suite/homecoming.ts';
 import { live } from './suite/live.ts';
+import { market } from './suite/market.ts';
 import { replay } from './suite/replay.ts';
 import { subscriberTable } from './suite/subscriber-table.ts';
 import { windows } from './suite/windows.ts';
 
 /** All benchmarks in the order in which they run. */
-export const BENCHES: readonly Bench[] = [decode, subscriberTable, homecoming, windows, replay, live];
+export const BENCHES: readonly Bench[] = [decode, subscriberTable, homecoming, windows, replay, live, market];

@@ -12,12 +12,39 @@ const COLUMNS: readonly (readonly [title: string, cell: (figure: Figure) => stri
   ['note', ({ note }) => note ?? ''],
 ];
 
-/** The figures as a Markdown table, aligned for a terminal. */
+/** The figures as Markdown tables, aligned for a terminal: speeds in one, other measures by what they measure. */
 export function formatTable(figures: readonly Figure[]): string {
-  const rows = figures.map((figure) => COLUMNS.map(([, cell]) => cell(figure)));
+  const speeds = figures.filter(({ measures }) => measures === undefined);
+  const tables = speeds.length === 0 ? [] : [speedTable(speeds)];
+  const byTitles = new Map<string, Readonly<Record<string, string>>[]>();
+  for (const { measures } of figures) {
+    if (measures === undefined) continue;
+    const titles = Object.keys(measures).join();
+    byTitles.set(titles, [...(byTitles.get(titles) ?? []), measures]);
+  }
+  for (const rows of byTitles.values())
+    tables.push(
+      aligned(
+        Object.keys(rows[0]!),
+        rows.map((row) => Object.values(row)),
+        (at) => at === 0,
+      ),
+    );
+  return tables.join('\n\n');
+}
+
+function speedTable(figures: readonly Figure[]): string {
   const titles = COLUMNS.map(([title]) => title);
+  const rows = figures.map((figure) => COLUMNS.map(([, cell]) => cell(figure)));
+  return aligned(titles, rows, (at) => at === 0 || at === titles.length - 1);
+}
+
+function aligned(
+  titles: readonly string[],
+  rows: readonly (readonly string[])[],
+  isText: (at: number) => boolean,
+): string {
   const widths = titles.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]!.length)));
-  const isText = (at: number): boolean => at === 0 || at === titles.length - 1;
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell, at) => (isText(at) ? cell.padEnd(widths[at]!) : cell.padStart(widths[at]!))).join(' | ')} |`;
   const rule = `| ${widths.map((width, at) => (isText(at) ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
