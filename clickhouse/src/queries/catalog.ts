@@ -1,3 +1,5 @@
+import type { VerifyQueries } from './verify-catalog.ts';
+
 /** Steps of a series. Days are local days. */
 export const STEP_SECONDS = { '1m': 60, '15m': 900, '1h': 3600, '1d': 86_400 } as const;
 export type SeriesStep = keyof typeof STEP_SECONDS;
@@ -33,7 +35,7 @@ interface Activity {
 }
 
 /** Parameters and rows of every file of `queries/`, by file name. What each returns exactly is said in the file. */
-export interface QueryCatalog {
+export interface QueryCatalog extends VerifyQueries {
   'area-series': {
     params: Stepped & { readonly areaId: string };
     row: Activity & { readonly startMs: number; readonly events: number };
