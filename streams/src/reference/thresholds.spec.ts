@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { WORLD } from '../testing/index.ts';
 import { ReferenceFaultsError } from './csv-table.ts';
 import { readReference, ReferenceIds, type Reference } from './reference.ts';
+import { readThresholdSet } from './threshold-set.ts';
 
 const HEADER = 'version,effectiveFrom,areaId,rule,parameter,value\n';
 const MAY = Date.UTC(2026, 3, 30, 16);
@@ -46,6 +47,18 @@ describe('thresholds', () => {
   it('of one area and moment are those of the highest version', () => {
     const reference = withRows('2,,,homecoming/own,minAwayDays,9\n1,,,homecoming/own,minAwayDays,5\n');
     expect(daysAt(reference, 'T111', MAY)).toEqual([9, '2']);
+  });
+
+  it('say which row sets them, also as the set was at an earlier version', () => {
+    const rows = '1,,C1,homecoming/own,minAwayDays,5\n2,,K11,homecoming/own,minAwayDays,4\n';
+    const set = readThresholdSet({ ...WORLD, thresholds: HEADER + rows });
+    const area = set.areas.ids.indexOf('T111');
+    const rowAt = (version?: number) =>
+      set.book(version).of('homecoming/own').rowsAt(area, MAY).get('minAwayDays');
+    expect(rowAt()).toMatchObject({ version: 2, value: 4 });
+    expect(rowAt(1)).toMatchObject({ version: 1, value: 5, area: set.areas.ids.indexOf('C1') });
+    expect(rowAt(0)).toBeUndefined();
+    expect(set.book().of('homecoming/own').rowsAt(area, MAY).size).toBe(1);
   });
 
   it('name levels by their name', () => {

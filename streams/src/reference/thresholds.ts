@@ -49,17 +49,25 @@ export class RuleThresholds<R extends RuleName> {
     return (byArea[area + 1] ??= this.#resolve(area, time));
   }
 
-  #resolve(area: number, time: number): ThresholdsInForce<R> {
+  /** By parameter: the row that says its value at an area and an event time. Those at their default have none. */
+  rowsAt(area: number, time: number): ReadonlyMap<string, ThresholdRow> {
     const chain = [...this.#areas.chain(area), -1];
-    const values: Record<string, number> = { ...this.#defaults.values };
-    let version = 0;
+    const found = new Map<string, ThresholdRow>();
     for (const parameter of Object.keys(RULES[this.#rule])) {
       const rows = this.#rows.filter((row) => row.parameter === parameter && row.from <= time);
       const nearest = chain.find((candidate) => rows.some((row) => row.area === candidate));
       const best = rows.filter((row) => row.area === nearest).sort(laterFirst)[0];
-      if (!best) continue;
-      values[parameter] = best.value;
-      version = Math.max(version, best.version);
+      if (best) found.set(parameter, best);
+    }
+    return found;
+  }
+
+  #resolve(area: number, time: number): ThresholdsInForce<R> {
+    const values: Record<string, number> = { ...this.#defaults.values };
+    let version = 0;
+    for (const [parameter, row] of this.rowsAt(area, time)) {
+      values[parameter] = row.value;
+      version = Math.max(version, row.version);
     }
     return { values: values as Thresholds<R>, version: version === 0 ? 'defaults' : String(version) };
   }
