@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { detectionBlock, shareDayBlock, windowBlocks } from '@tidewall/clickhouse';
+import { activeShareBlock, detectionBlock, shareDayBlock, windowBlocks } from '@tidewall/clickhouse';
 import type { WindowResult } from '@tidewall/streams';
 import { homecoming, NOON } from '../../testing/samples.ts';
 import { startTestApp, type TestApp } from '../../testing/test-app.ts';
@@ -29,6 +29,27 @@ describe('GET /api/v1/areas', () => {
         { ...share, operatorId: 'x', own: false, newNumbers: 3 },
         { ...share, operatorId: 'y', own: false, newNumbers: 1 },
         { ...share, areaId: '990102', operatorId: 'x', own: false, newNumbers: 2 },
+      ]),
+    );
+    const active = {
+      areaId: '990101',
+      day: '2026-02-09',
+      ownActive: 700,
+      rivalSeen: 200,
+      seenOnce: 80,
+      seenTwice: 40,
+      communications: 500,
+      rivalEstimated: 277.1,
+      rivalInterval: [246.3, 327.5],
+      plainShare: 0.7778,
+      chao1Share: 0.7164,
+      chao1Interval: [0.6813, 0.7397],
+      outage: false,
+    } as const;
+    await test.store.insert(
+      activeShareBlock('a', [
+        { ...active, operatorId: null },
+        { ...active, operatorId: 'x' },
       ]),
     );
     await test.store.insert(
@@ -119,6 +140,17 @@ describe('GET /api/v1/areas', () => {
     expect(series).toMatchObject({ unit: 'ratio', points: [[Date.parse('2026-02-09T00:00:00+08:00'), 0.6]] });
   });
 
+  it('gives active shares by day and rival of the area and its children, with both bounds', async () => {
+    const { body } = await get('/9901/active-shares?from=2026-02-01&to=2026-02-10');
+    expect(body).toMatchObject({
+      items: [
+        { areaId: '990101', day: '2026-02-09', operatorId: null, ownActive: 700, rivalSeen: 200 },
+        { operatorId: 'x', plainShare: 0.7778, chao1Share: 0.7164, chao1Interval: [0.6813, 0.7397] },
+      ],
+    });
+    expect((await get('/nowhere/active-shares')).status).toBe(404);
+  });
+
   it.each([
     ['metric', '/990101/windows?size=1m'],
     ['metric', '/990101/windows?metric=mood&size=1m'],
@@ -128,6 +160,7 @@ describe('GET /api/v1/areas', () => {
     ['from', '/990101/windows?metric=usage&size=1m&from=5&to=5'],
     ['from', '/990101/windows?metric=usage&size=1m&from=0'],
     ['to', '/9901/shares?to=2026-02-30'],
+    ['to', '/9901/active-shares?to=2026-02-30'],
     ['from', '/9901/shares?from=2020-01-01'],
   ])('names %s as the fault of %s', async (field, path) => {
     const { status, body } = await get(path);

@@ -1,10 +1,11 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { AreaDto, SeriesDto } from '@tidewall/streams';
-import type { ShareOfDay } from '../history/history.types.ts';
+import type { ActiveShareOfDay, ShareOfDay } from '../history/history.types.ts';
 import { ApiErrors } from '../web/api-errors.ts';
 import { seriesSchema } from '../web/series-query.ts';
 import {
+  activeSharesSchema,
   areaCardSchema,
   areaSeriesQuery,
   areasSchema,
@@ -55,5 +56,18 @@ export class AreasController {
     @Query({ schema: sharesQuery }) query: SharesQuery,
   ): Promise<{ items: readonly ShareOfDay[] }> {
     return { items: await this.service.shares(areaId, query) };
+  }
+
+  @Get(':areaId/active-shares')
+  @ApiOperation({
+    summary: 'Active shares with both bounds, by closed day and rival, of an area and its children',
+  })
+  @ApiResponse({ status: 200, description: 'active shares', standardSchema: activeSharesSchema })
+  @ApiErrors(400, 404)
+  async activeShares(
+    @Param('areaId') areaId: string,
+    @Query({ schema: sharesQuery }) query: SharesQuery,
+  ): Promise<{ items: readonly ActiveShareOfDay[] }> {
+    return { items: await this.service.activeShares(areaId, query) };
   }
 }

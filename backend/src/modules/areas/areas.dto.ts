@@ -60,6 +60,26 @@ export const areaCardSchema = areaSchema.extend({
   children: z.array(areaSchema),
   now: areaNowSchema.nullable(),
 });
+export const activeSharesSchema = z.object({
+  items: z.array(
+    z.object({
+      areaId: z.string(),
+      day: z.string(),
+      operatorId: z.string().nullable().describe('the rival; null for all'),
+      ownActive: z.number().describe('numbers of ours that communicated there'),
+      rivalSeen: z.number().describe('rival numbers that ours communicated with there'),
+      seenOnce: z.number().describe('of these, in exactly one communication'),
+      seenTwice: z.number().describe('of these, in exactly two'),
+      communications: z.number().describe('all communications with them'),
+      rivalEstimated: z.number().describe('Chao1 estimate of the rival numbers, seen or not'),
+      rivalInterval: z.tuple([z.number(), z.number()]).describe('its 95 % interval'),
+      plainShare: z.number().describe('upper bound: as if no rival number were unseen'),
+      chao1Share: z.number().describe('the other bound: with the Chao1 estimate of the unseen'),
+      chao1Interval: z.tuple([z.number(), z.number()]).describe('with the ends of its interval'),
+      outage: z.boolean().describe('a source was out on the day: the figures are too low'),
+    }),
+  ),
+});
 export const sharesSchema = z.object({
   items: z.array(
     z.object({

@@ -4,7 +4,7 @@ import type { Config } from '../../config/index.ts';
 import { CONFIG, SYSTEM_CLOCK, type SystemClock } from '../../tokens.ts';
 import { addDays, LocalTime } from '../calendar/index.ts';
 import { AreaHistoryService } from '../history/area-history.service.ts';
-import type { Points, ShareOfDay, Span } from '../history/history.types.ts';
+import type { ActiveShareOfDay, Points, ShareOfDay, Span } from '../history/history.types.ts';
 import { sum } from '../history/index.ts';
 import { LiveService } from '../live/live.service.ts';
 import { ReferenceService } from '../reference/reference.service.ts';
@@ -55,6 +55,17 @@ export class AreasService {
 
   /** Shares of the area and its children. */
   async shares(areaId: string, query: SharesQuery): Promise<readonly ShareOfDay[]> {
+    const { areaIds, from, to } = this.#days(areaId, query);
+    return await this.history.shares(areaIds, from, to);
+  }
+
+  /** Active shares of the area and its children. */
+  async activeShares(areaId: string, query: SharesQuery): Promise<readonly ActiveShareOfDay[]> {
+    const { areaIds, from, to } = this.#days(areaId, query);
+    return await this.history.activeShares(areaIds, from, to);
+  }
+
+  #days(areaId: string, query: SharesQuery): { areaIds: string[]; from: string; to: string } {
     this.reference.area(areaId);
     const to = query.to ?? this.#local.day(this.clock.now());
     const from = query.from ?? addDays(to, 1 - DEFAULT_SHARE_DAYS);
@@ -65,7 +76,7 @@ export class AreasService {
       ]);
     }
     const children = this.reference.model.areas.children(areaId).map((child) => child.areaId);
-    return await this.history.shares([areaId, ...children], from, to);
+    return { areaIds: [areaId, ...children], from, to };
   }
 
   #points(areaId: string, query: AreaSeriesQuery, span: Span): Promise<Points> {

@@ -4,6 +4,7 @@ import type { Config } from '../../config/index.ts';
 import { CONFIG, STORE } from '../../tokens.ts';
 import {
   STEP_MS,
+  type ActiveShareOfDay,
   type ActivityMetric,
   type ActivityPoint,
   type Points,
@@ -87,6 +88,21 @@ export class AreaHistoryService {
     return [...days.values()].map((entry) => ({
       ...entry,
       ...shareOf(entry.ownNew, sum(Object.values(entry.rivalNew))),
+    }));
+  }
+
+  /** Active shares by area, day and rival, both days included. */
+  async activeShares(
+    areaIds: readonly string[],
+    fromDay: string,
+    toDay: string,
+  ): Promise<readonly ActiveShareOfDay[]> {
+    const rows = await this.store.query('active-shares', { areaIds, fromDay, toDay });
+    return rows.map(({ operatorId, rivalLow, rivalHigh, chao1Low, chao1High, ...row }) => ({
+      ...row,
+      operatorId: operatorId === '' ? null : operatorId,
+      rivalInterval: [rivalLow, rivalHigh],
+      chao1Interval: [chao1Low, chao1High],
     }));
   }
 

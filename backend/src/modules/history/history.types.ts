@@ -38,6 +38,29 @@ export interface ShareOfDay {
   readonly final: boolean;
 }
 
+/** Active numbers of an area on a day that is over, against one rival or all. */
+export interface ActiveShareOfDay {
+  readonly areaId: string;
+  readonly day: string;
+  /** Null for all rivals. */
+  readonly operatorId: string | null;
+  readonly ownActive: number;
+  readonly rivalSeen: number;
+  readonly seenOnce: number;
+  readonly seenTwice: number;
+  readonly communications: number;
+  /** Chao1 estimate of the rival numbers, seen or not, with its 95 % interval. */
+  readonly rivalEstimated: number;
+  readonly rivalInterval: readonly [number, number];
+  /** As if no rival number were unseen. */
+  readonly plainShare: number;
+  /** With the estimate of the unseen, and with the ends of its interval. */
+  readonly chao1Share: number;
+  readonly chao1Interval: readonly [number, number];
+  /** A source was out: the figures are too low. */
+  readonly outage: boolean;
+}
+
 /** The usual range of a quarter-hour of the day: 10th, 50th and 90th percentile of distinct subscribers. */
 export interface UsualQuarter {
   readonly minuteOfDay: number;
