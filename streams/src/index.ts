@@ -25,6 +25,7 @@ export type { KnownIds } from './events/decoders/validate.ts';
 export { tumblingWindow, type TumblingWindowSpec, type WindowStep } from './operators/tumbling-window.ts';
 export { hoppingWindow, type HoppingWindowSpec } from './operators/hopping-window.ts';
 export { chao1, type Estimate, type SeenCounts } from './detectors/active-share/chao1.ts';
+export { chao1, type Estimate, type SeenCounts } from './detectors/active-share/chao1.ts';
 export { wilsonInterval } from './detectors/share-drop/wilson.ts';
 export { RULES, type Parameter, type RuleName, type Thresholds } from './detectors/rules.ts';
 export { thresholdFault, thresholdValue, type ThresholdRow } from './reference/thresholds.ts';
