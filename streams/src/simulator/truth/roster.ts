@@ -6,6 +6,9 @@ import type { World } from '../world.ts';
 
 const { floor } = Math;
 
+/** What the roster reads of the world. */
+type Places = Pick<World, 'people' | 'seed' | 'geography'>;
+
 const UNKNOWN = -1;
 /** The home city of a number whose home is known and in another province. */
 const ABROAD = -2;
@@ -15,14 +18,14 @@ const ABROAD = -2;
  * the lifecycle events so far say of a number, read from the number plan of people/numbers.ts.
  */
 export class Roster {
-  readonly #world: World;
+  readonly #world: Places;
   readonly #index = new KeyIndex();
   readonly #homeCity: number[] = [];
   readonly #ours: boolean[] = [];
   readonly #ported = new Map<number, number>();
   readonly standing: number;
 
-  constructor(world: World) {
+  constructor(world: Places) {
     const { people, seed, geography } = world;
     this.#world = world;
     this.standing = people.size;

@@ -18,9 +18,9 @@ describe('truth of the first start of a wall', () => {
   let truth: Truth[];
 
   beforeAll(() => {
-    province = createProvince({ seed: 3, knownBefore: START - 672 * HOUR_MS });
+    province = createProvince({ seed: 3, knownBefore: START - 504 * HOUR_MS });
     simulation = createSimulation({ province, plan: livePlan(province.geography, 3), start: START });
-    truth = simulation.truth(-672, 24);
+    truth = simulation.truth(-504, 24);
   });
 
   const of = (type: string, from: string, to: string): Truth[] =>
