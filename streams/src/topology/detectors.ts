@@ -1,4 +1,6 @@
 import { CampusNewcomer } from '../detectors/campus-newcomer/campus-newcomer.ts';
+import { RivalNewcomer } from '../detectors/campus-newcomer/rival.ts';
+import { CampusRival } from '../detectors/campus-rival/campus-rival.ts';
 import type {
   DetectorContext,
   NetworkContext,
@@ -16,5 +18,5 @@ export const SUBSCRIBER_DETECTORS: readonly ((context: DetectorContext) => Subsc
 
 /** The network-wide detectors beside the shares, in the order in which they see each instant. */
 export function networkDetectors(context: NetworkContext): NetworkDetector[] {
-  return [new InboundHomecoming(context)];
+  return [new InboundHomecoming(context), new RivalNewcomer(context), new CampusRival(context)];
 }

@@ -62,7 +62,7 @@ export class Shard {
   readonly #buffer = new ReorderBuffer();
   readonly #subscribers: SubscriberTable;
   readonly #homes: LearnedHomes;
-  readonly #campusUsage = new CampusUsage();
+  readonly #campusUsage: CampusUsage;
   readonly #campusQuarters = new CampusQuarters();
   readonly #students = new KnownStudents();
   readonly #active: ActiveNumbers;
@@ -91,6 +91,7 @@ export class Shard {
     this.#owns = (key) => shardOf(key, settings.shards) === shard;
     this.#subscribers = new SubscriberTable(long);
     this.#homes = new LearnedHomes(zone, context.dayKinds);
+    this.#campusUsage = new CampusUsage(this.#subscribers, zone);
     this.#active = new ActiveNumbers(zone);
     this.#collector = new FactCollector(zone);
     this.#windows = new ShardWindows(reference, this.#students, settings.allowedLatenessMs);
@@ -122,7 +123,7 @@ export class Shard {
 
   /** What the month that closes now has shown. */
   closeMonth(close: number): MonthEvidence[] {
-    return this.#campusUsage.closeMonth(close);
+    return this.#campusUsage.closeMonth(close, this.#reference!);
   }
 
   /** Who is a student from now on, of all shards. */
