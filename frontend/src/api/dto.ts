@@ -20,6 +20,25 @@ export interface SharesDto {
   readonly items: readonly ShareDayDto[];
 }
 
+/** Active numbers of one area on one day that is over, against one rival or all. */
+export interface ActiveShareDto {
+  readonly areaId: string;
+  /** Local day, YYYY-MM-DD. */
+  readonly day: string;
+  /** Null for all rivals. */
+  readonly operatorId: string | null;
+  readonly ownActive: number;
+  readonly rivalSeen: number;
+  readonly rivalEstimated: number;
+  readonly plainShare: number;
+  readonly chao1Share: number;
+  readonly chao1Interval: readonly [number, number];
+  readonly outage: boolean;
+}
+
+/** GET /areas/{id}/active-shares: the area and its children. */
+export type ActiveSharesDto = ItemsDto<ActiveShareDto>;
+
 export interface ItemsDto<T> {
   readonly items: readonly T[];
 }

@@ -118,6 +118,15 @@ export const en: Messages = {
     trend: 'Share, last 14 days',
     latest: 'Latest share alerts',
     latestEmpty: 'No recent share alert',
+    active: {
+      title: 'Active share',
+      titleOn: 'Active share on {day}',
+      plain: 'counting rivals seen (upper bound)',
+      chao1: 'unseen rivals estimated (Chao1)',
+      counts: 'own {own} · rivals seen {seen}, estimated {estimated}',
+      outage: 'a source was out: counts are too low',
+      empty: 'No day has closed yet',
+    },
     empty: 'No new customers yet today',
   },
   pulse: {

@@ -112,6 +112,15 @@ export const zhCN = {
     trend: '近 14 天份额',
     latest: '最近的份额预警',
     latestEmpty: '近期没有份额预警',
+    active: {
+      title: '活跃份额',
+      titleOn: '活跃份额：{day}',
+      plain: '只计所见异网号码（上限）',
+      chao1: '加上未见号码的 Chao1 估计',
+      counts: '本网 {own} · 异网所见 {seen}，估计 {estimated}',
+      outage: '当日有信源中断，计数偏低',
+      empty: '还没有结束的一天',
+    },
     empty: '今日尚无新增',
   },
   pulse: {

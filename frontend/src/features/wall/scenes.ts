@@ -14,6 +14,7 @@ export const TILE_KINDS = [
   'share-worst',
   'share-map',
   'share-trends',
+  'share-active',
   'share-latest',
   'pulse-headline',
   'pulse-ledger',
@@ -72,7 +73,8 @@ export const SCENES: readonly [Scene, ...Scene[]] = [
     id: 'share',
     tiles: [
       tile('share-headline', 0, 0, 4, 7),
-      tile('share-worst', 0, 7, 4, 17),
+      tile('share-worst', 0, 7, 4, 11),
+      tile('share-active', 0, 18, 4, 6),
       tile('share-map', 4, 0, 5, 18),
       tile('share-trends', 9, 0, 3, 18),
       tile('share-latest', 4, 18, 8, 6),

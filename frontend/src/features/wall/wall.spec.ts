@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AreaDto, AreaNow, HotspotNow, ShareNow } from '@tidewall/streams/events';
+import type { ActiveShareDto } from '../../api/dto.ts';
 import { buildAreaTree } from '../areas/area-tree.ts';
+import { newestOf } from './active-share.ts';
 import { campusPaths, lastWholeQuarter, QUARTER_MS } from './campus-history.ts';
 import { campusRows, countsRivals, isOutside } from './campus-rows.ts';
 import { tileStateOf } from './campus-state.ts';
@@ -58,6 +60,31 @@ const share = (ownNew: number, rival: number, rest: Partial<ShareNow> = {}): Sha
   threshold: 0.7,
   below: false,
   ...rest,
+});
+
+describe('active share', () => {
+  it('is that of the newest closed day of the area against all rivals', () => {
+    const row = (areaId: string, day: string, operatorId: string | null): ActiveShareDto => ({
+      areaId,
+      day,
+      operatorId,
+      ownActive: 70,
+      rivalSeen: 20,
+      rivalEstimated: 30,
+      plainShare: 0.7778,
+      chao1Share: 0.7,
+      chao1Interval: [0.66, 0.74],
+      outage: false,
+    });
+    const items = [
+      row('K1', '2026-02-12', null),
+      row('P', '2026-02-10', null),
+      row('P', '2026-02-11', null),
+      row('P', '2026-02-12', 'red'),
+    ];
+    expect(newestOf(items, 'P')).toBe(items[2]);
+    expect(newestOf(items, 'K2')).toBeNull();
+  });
 });
 
 describe('share', () => {

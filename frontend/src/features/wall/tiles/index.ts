@@ -17,6 +17,7 @@ import PulseLedger from './PulseLedger.vue';
 import PulseShards from './PulseShards.vue';
 import PulseVolume from './PulseVolume.vue';
 import PulseStore from './PulseStore.vue';
+import ShareActive from './ShareActive.vue';
 import ShareHeadline from './ShareHeadline.vue';
 import ShareLatest from './ShareLatest.vue';
 import ShareMap from './ShareMap.vue';
@@ -34,6 +35,7 @@ export const TILES: Readonly<Record<TileKind, Component>> = {
   'campus-newcomers': CampusNewcomers,
   'campus-ranking': CampusRanking,
   'campus-curves': CampusCurves,
+  'share-active': ShareActive,
   'share-headline': ShareHeadline,
   'share-worst': ShareWorst,
   'share-map': ShareMap,
