@@ -1,4 +1,5 @@
 import type { Bench } from './figure.ts';
+import { contacts } from './suite/contacts.ts';
 import { decode } from './suite/decode.ts';
 import { homecoming } from './suite/homecoming.ts';
 import { live } from './suite/live.ts';
@@ -8,4 +9,13 @@ import { subscriberTable } from './suite/subscriber-table.ts';
 import { windows } from './suite/windows.ts';
 
 /** All benchmarks in the order in which they run. */
-export const BENCHES: readonly Bench[] = [decode, subscriberTable, homecoming, windows, replay, live, market];
+export const BENCHES: readonly Bench[] = [
+  decode,
+  subscriberTable,
+  homecoming,
+  contacts,
+  windows,
+  replay,
+  live,
+  market,
+];
