@@ -13,14 +13,14 @@ WITH
             toString(area_id) AS leaf,
             toStartOfMinute(event_time) AS minute,
             uniqExactState(subscriber_id) AS who,
-            countIf(signalling = 1) AS signalling,
-            countIf(signalling = 0) AS usage
+            countIf(feed = 1) AS signalling,
+            countIf(feed = 2) AS usage
         FROM
         (
-            SELECT area_id, event_time, subscriber_id, 1 AS signalling FROM {{database}}.signalling_events
+            SELECT area_id, event_time, subscriber_id, 1 AS feed FROM {{database}}.signalling_events
             WHERE event_time >= fromUnixTimestamp64Milli({fromMs:Int64}) AND event_time < fromUnixTimestamp64Milli({toMs:Int64})
             UNION ALL
-            SELECT area_id, event_time, subscriber_id, 0 FROM {{database}}.usage_events
+            SELECT area_id, event_time, subscriber_id, 2 FROM {{database}}.usage_events
             WHERE event_time >= fromUnixTimestamp64Milli({fromMs:Int64}) AND event_time < fromUnixTimestamp64Milli({toMs:Int64})
         )
         GROUP BY leaf, minute

@@ -7,6 +7,7 @@ import { registerMigrate } from './migrate.ts';
 import { registerReplay } from './replay/command.ts';
 import { registerSimulate } from './simulate/command.ts';
 import { registerStart } from './start.ts';
+import { registerVerify } from './verify/command.ts';
 
 /** All commands. Errors of use are thrown instead of ending the process. */
 export function createProgram(): Command {
@@ -28,6 +29,7 @@ export function createProgram(): Command {
   registerSimulate(program);
   registerEvaluate(program);
   registerBacktest(program);
+  registerVerify(program);
   registerMigrate(program);
   registerCheckConfig(program);
   for (const command of program.commands)

@@ -47,11 +47,16 @@ export class People {
     return this.#activated.get(number) ?? this.#world.subscribers.get(number)?.activatedAt ?? null;
   }
 
+  /** Whose number the other party of a record is; null when that is not known. */
+  peerOperatorOf(row: EventRow): string | null {
+    const operator = row.peerOperator === '' ? this.operatorOf(row.peer) : row.peerOperator;
+    return operator !== null && this.#world.operators.has(operator) ? operator : null;
+  }
+
   /** The rival whose number the other party of a record is; null when it is none. */
   rivalOf(row: EventRow): string | null {
-    const operator = row.peerOperator === '' ? this.operatorOf(row.peer) : row.peerOperator;
-    if (operator === null) return null;
-    return this.#world.operators.get(operator)?.own === false ? operator : null;
+    const operator = this.peerOperatorOf(row);
+    return operator !== null && this.#world.operators.get(operator)?.own === false ? operator : null;
   }
 
   /** Neither ours nor at home with us: somebody who visits. */

@@ -22,8 +22,9 @@ export class Recompute {
   #instant = Number.NEGATIVE_INFINITY;
   #day = Number.NaN;
 
-  constructor(world: World) {
-    this.#scene = new Scene(world, (found) => this.#found.push(found));
+  /** `further` looks on beside the rules. */
+  constructor(world: World, further: (scene: Scene) => readonly RuleCheck[] = () => []) {
+    this.#scene = new Scene(world, (found) => this.#report(found));
     // Students first: others ask who is one.
     this.#rules = [
       new CampusStudents(this.#scene),
@@ -33,6 +34,7 @@ export class Recompute {
       new RivalNewcomers(this.#scene),
       new CampusRivals(this.#scene),
       new ShareDrops(this.#scene),
+      ...further(this.#scene),
     ];
   }
 
@@ -49,6 +51,11 @@ export class Recompute {
     if (this.#instant !== Number.NEGATIVE_INFINITY) this.#moveTo(Math.max(until, this.#instant));
     for (const rule of this.#rules) rule.finish?.(until);
     return this.#found;
+  }
+
+  #report(found: Found): void {
+    this.#found.push(found);
+    for (const rule of this.#rules) rule.found?.(found);
   }
 
   #moveTo(time: number): void {

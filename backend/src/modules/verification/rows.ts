@@ -17,6 +17,8 @@ export interface EventRow {
   readonly peer: string;
   readonly peerOperator: string;
   readonly channelId: string;
+  /** Of a call. */
+  readonly seconds?: number;
   /** Breaks ties between events of one feed and instant; texts of one length. */
   readonly identity: string;
 }

@@ -1,4 +1,4 @@
-import type { Report } from './found.ts';
+import type { Found, Report } from './found.ts';
 import { People } from './people.ts';
 import { isCommunication, type EventRow } from './rows.ts';
 import { DAY_MS, valueOf } from './times.ts';
@@ -76,6 +76,8 @@ export interface RuleCheck {
   monthClose?(start: number, close: number): void;
   /** A local day is over. */
   dayClose?(day: number, close: number): void;
+  /** Something was found, by this rule or another. */
+  found?(found: Found): void;
   /** Nothing more will come; event time has got to `until`. */
   finish?(until: number): void;
 }

@@ -1,0 +1,112 @@
+import type { Store } from '@tidewall/clickhouse';
+import type { Detection, Reference } from '@tidewall/streams';
+import { comparableOf, compareDetections, type Comparable } from './compare-detections.ts';
+import { compareWindows } from './compare-windows.ts';
+import { Lines, type Line } from './difference.ts';
+import { daysOf, endOf, isClosed } from './extent.ts';
+import { Explanations } from './explanations.ts';
+import { RawRows } from './raw-rows.ts';
+import { Recompute } from './recompute.ts';
+import { WindowSums } from './window-sums.ts';
+import { worldOf, type WorldParts } from './world-of.ts';
+import { Places, type Planned } from './world.ts';
+
+/** What is to be verified, and what is needed for it. */
+export interface VerifyInput extends Omit<WorldParts, 'planned'> {
+  readonly store: Store;
+  readonly reference: Reference;
+  /** Only windows and detections from here on are compared; epoch ms, null for all. */
+  readonly fromMs: number | null;
+  /** And only those before this. */
+  readonly toMs: number | null;
+  progress?(text: string): void;
+}
+
+export interface VerifyReport {
+  /** First and last raw row, RFC 3339; null in an empty store. */
+  readonly rows: { readonly count: number; readonly first: string; readonly last: string } | null;
+  readonly lines: readonly Line[];
+  /** Differences that nothing explains. */
+  readonly unexplained: number;
+}
+
+/** How near the end of what is stored a detection may still be undecided. */
+const UNDECIDED_MS = 300_000;
+
+/**
+ * Computes windows and detections a second time from the raw rows of a store, by code that shares nothing with what
+ * wrote them, and compares. Rules look back, so all rows are read whatever the span.
+ */
+export async function verify(input: VerifyInput): Promise<VerifyReport> {
+  const { store } = input;
+  const [extent] = await store.query('verify-span', {});
+  const lines = new Lines();
+  if (extent === undefined || extent.lastMs === 0) return { rows: null, lines: [], unexplained: 0 };
+  const plan = await readPlan(store);
+  const world = worldOf(input.reference, { ...input, planned: (number) => plan.get(number) ?? UNPLANNED });
+  const places = new Places(world);
+  const explanations = new Explanations(world, places);
+  let sums: WindowSums | null = null;
+  const run = new Recompute(world, (scene) => [(sums = new WindowSums(scene))]);
+  const raw = new RawRows(store, world, places, lines);
+  const compared = { fromMs: input.fromMs ?? 0, toMs: input.toMs ?? Number.MAX_SAFE_INTEGER };
+  const scope = { store, world, places, lines, closedUntil: extent.closedMs };
+  let count = 0;
+  for (const span of daysOf(world, extent)) {
+    input.progress?.(`${world.zone.dayText(world.zone.dayOf(span.fromMs))}, ${count} rows read`);
+    await explanations.prepare(store, span);
+    const rows = await raw.read(span);
+    for (const row of rows) {
+      explanations.row(row);
+      run.add(row);
+    }
+    count += rows.length;
+    const part = { fromMs: Math.max(span.fromMs, compared.fromMs), toMs: Math.min(span.toMs, compared.toMs) };
+    await compareWindows(scope, sums!, part);
+  }
+  const found = run.finish(endOf(world, extent));
+  input.progress?.('detections');
+  const stored = await readDetections(store, compared);
+  explanations.outages(stored);
+  compareDetections(
+    found.filter(({ time }) => time >= compared.fromMs && time < compared.toMs),
+    stored,
+    {
+      formatTime: (time) => world.zone.format(time),
+      explain: (detection) => explanations.explain(detection),
+      settledUntil: isClosed(world, extent) ? Number.POSITIVE_INFINITY : extent.closedMs - UNDECIDED_MS,
+    },
+    lines,
+  );
+  return {
+    rows: { count, first: world.zone.format(extent.firstMs), last: world.zone.format(extent.lastMs) },
+    lines: lines.all,
+    unexplained: lines.all.reduce(
+      (sum, line) => sum + line.missing + line.extra + line.different - line.explained,
+      0,
+    ),
+  };
+}
+
+const UNPLANNED: Planned = { operatorId: null, homeAreaId: null };
+
+async function readPlan(store: Store): Promise<ReadonlyMap<string, Planned>> {
+  const rows = await store.query('verify-numbers', {});
+  return new Map(
+    rows.map(({ number, operatorId, homeAreaId }) => [
+      number,
+      {
+        operatorId: operatorId === '' ? null : operatorId,
+        homeAreaId: homeAreaId === '' ? null : homeAreaId,
+      },
+    ]),
+  );
+}
+
+async function readDetections(
+  store: Store,
+  span: { readonly fromMs: number; readonly toMs: number },
+): Promise<Comparable[]> {
+  const rows = await store.query('verify-detections', span);
+  return rows.map(({ body }) => comparableOf(JSON.parse(body) as Detection));
+}
