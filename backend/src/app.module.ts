@@ -14,6 +14,7 @@ import { MetricsModule } from './modules/metrics/metrics.module.ts';
 import type { Pipeline } from './modules/pipeline/pipeline.types.ts';
 import { ReferenceModule } from './modules/reference/reference.module.ts';
 import { StatusModule } from './modules/status/status.module.ts';
+import { ThresholdsModule } from './modules/thresholds/thresholds.module.ts';
 import { httpLogging } from './modules/web/http-logging.ts';
 import {
   BOUNDARIES_SOURCE,
@@ -66,6 +67,7 @@ export class AppModule {
         LoggerModule.forRoot(httpLogging(parts.logger)),
         IngestModule,
         ReferenceModule,
+        ThresholdsModule,
         DetectionsModule,
         AreasModule,
         HotspotsModule,

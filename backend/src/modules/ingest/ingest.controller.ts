@@ -3,7 +3,7 @@ import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestj
 import type { Feed } from '@tidewall/streams';
 import type { Request } from 'express';
 import { ApiErrors } from '../web/api-errors.ts';
-import { AppError, invalidParameters } from '../web/app-error.ts';
+import { faultsOf, invalidParameters } from '../web/app-error.ts';
 import { BodyAdmission } from '../web/body-admission.ts';
 import {
   ingestAnswerSchema,
@@ -14,6 +14,7 @@ import {
 import { IngestService, type IngestMediaType } from './ingest.service.ts';
 import { mediaTypeOf } from '../web/media-type.ts';
 import { readBody } from '../web/read-body.ts';
+import { readJson } from '../web/read-json.ts';
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 const MAX_HELD_BYTES = 12 * MAX_BODY_BYTES;
@@ -57,13 +58,8 @@ export class IngestController {
   })
   @ApiResponse({ status: 202, description: 'taken', standardSchema: watermarkAnswerSchema })
   async watermark(@Req() request: Request): Promise<{ feed: Feed; eventTime: number }> {
-    mediaTypeOf(request.headers['content-type'], ['application/json']);
-    const parsed = watermarkSchema.safeParse(parseJson(await readBody(request, MAX_JSON_BYTES)));
-    if (!parsed.success) {
-      throw invalidParameters(
-        parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message })),
-      );
-    }
+    const parsed = watermarkSchema.safeParse(await readJson(request, MAX_JSON_BYTES));
+    if (!parsed.success) throw invalidParameters(faultsOf(parsed.error.issues));
     await this.service.declareWatermark(parsed.data);
     return parsed.data;
   }
@@ -98,12 +94,4 @@ function WATERMARK_PROPERTIES() {
     feed: { type: 'string', enum: ['lifecycle', 'signalling', 'usage'] },
     eventTime: { oneOf: [{ type: 'string', format: 'date-time' }, { type: 'number' }] },
   };
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (cause) {
-    throw new AppError('not-json', 'the body is not JSON', { cause });
-  }
 }

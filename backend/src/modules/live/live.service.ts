@@ -98,6 +98,11 @@ export class LiveService implements OnApplicationBootstrap, OnModuleDestroy {
     return this.#hub.subscriptions;
   }
 
+  /** How far event time has come, epoch milliseconds; null before the first event. */
+  get watermark(): number | null {
+    return this.#state.watermark;
+  }
+
   areaNow(areaId: string): AreaNow | null {
     return this.#state.overview.area(areaId);
   }

@@ -32,6 +32,11 @@ export class AppError extends Error {
   }
 }
 
+/** The fields that a schema found at fault. */
+export function faultsOf(issues: readonly { path: readonly PropertyKey[]; message: string }[]): FieldFault[] {
+  return issues.map(({ path, message }) => ({ field: path.map(String).join('.'), message }));
+}
+
 /** A request whose parameters are at fault. */
 export function invalidParameters(faults: readonly FieldFault[]): AppError {
   const names = faults.map((fault) => fault.field).join(', ');

@@ -21,6 +21,7 @@ export const ERROR_STATUS = {
   'unsupported-media-type': 415,
   'unsupported-encoding': 415,
   'reference-faults': 422,
+  'threshold-faults': 422,
   busy: 429,
   internal: 500,
   'not-ready': 503,
