@@ -186,6 +186,6 @@ function labelOf(rule: RuleName, name: string): Bilingual {
 
 function headerOf(csv: string | undefined): readonly string[] {
   if (csv === undefined) return [];
-  const [header = []] = parse<string[]>(csv, { bom: true, toLine: 1, relaxColumnCount: true });
-  return header;
+  const records: string[][] = parse(csv, { bom: true, toLine: 1, relaxColumnCount: true });
+  return records[0] ?? [];
 }
