@@ -26,7 +26,8 @@ export { tumblingWindow, type TumblingWindowSpec, type WindowStep } from './oper
 export { hoppingWindow, type HoppingWindowSpec } from './operators/hopping-window.ts';
 export { chao1, type Estimate, type SeenCounts } from './detectors/active-share/chao1.ts';
 export { chao1, type Estimate, type SeenCounts } from './detectors/active-share/chao1.ts';
+export { pooledScore } from './detectors/share-drop/two-proportions.ts';
 export { wilsonInterval } from './detectors/share-drop/wilson.ts';
-export { RULES, type Parameter, type RuleName, type Thresholds } from './detectors/rules.ts';
+export { defaultsOf, RULES, type Parameter, type RuleName, type Thresholds } from './detectors/rules.ts';
 export { thresholdFault, thresholdValue, type ThresholdRow } from './reference/thresholds.ts';
 export { readThresholdSet, type ThresholdSet } from './reference/threshold-set.ts';

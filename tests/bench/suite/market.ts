@@ -3,6 +3,7 @@ import type { Bench, Figure } from '../figure.ts';
 import { DROPS, dropsFigure, falseDropsFigure, QUIET, STEADY, thresholdFigure } from './market/alarms.ts';
 import { boundsOf, MARKETS } from './market/bounds.ts';
 import { intervalFigures } from './market/intervals.ts';
+import { oneLookFigures } from './market/one-look.ts';
 
 type Alarms = readonly [
   about: string,
@@ -21,7 +22,7 @@ export const market: Bench = {
   name: 'market',
   about: 'shares in simulated markets whose truth is known: intervals, false and found drops, active share',
   async run({ say }) {
-    const figures = intervalFigures();
+    const figures = [...intervalFigures(), ...oneLookFigures()];
     for (const [about, cases, figure] of ALARMS)
       for (const customers of cases) {
         say(`${about}: ${customers.name}`);

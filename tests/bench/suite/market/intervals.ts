@@ -1,4 +1,5 @@
 import { wilsonInterval } from '@tidewall/streams';
+import { binomial } from '../../data/binomial.ts';
 import type { Figure } from '../../figure.ts';
 import { percent } from './cells.ts';
 
@@ -9,13 +10,6 @@ function normalInterval(successes: number, n: number): readonly [number, number]
   const share = successes / n;
   const spread = Z * Math.sqrt((share * (1 - share)) / n);
   return [share - spread, share + spread];
-}
-
-/** Probability of each number of successes. */
-function binomial(n: number, share: number): number[] {
-  const chances = [(1 - share) ** n];
-  for (let k = 1; k <= n; k++) chances.push((chances[k - 1]! * (n - k + 1) * share) / (k * (1 - share)));
-  return chances;
 }
 
 type Interval = (successes: number, n: number) => readonly [number, number];
