@@ -169,10 +169,8 @@ export class NewCustomers {
     seconds: number,
     sink: Sink,
   ): void {
-    const { trips, planner, people, offsetMs } = this.#world;
+    const { planner, people, offsetMs } = this.#world;
     const { friend, msisdn, cell } = customer;
-    // Travellers are left alone: an extra observation could move the moment of their return.
-    if (trips.on(friend, day) !== null || trips.on(friend, day - 1) !== null) return;
     const minute = floor((time + offsetMs - day * DAY_MS) / MINUTE_MS);
     const place = planner.fill(this.#plan, friend, day).placeAt(minute);
     if (place === NOWHERE) return;

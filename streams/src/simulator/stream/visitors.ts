@@ -147,10 +147,8 @@ export class Visitors {
     rng: Rng,
     sink: Sink,
   ): void {
-    const { people, trips, planner, offsetMs, visits } = this.#world;
+    const { people, planner, offsetMs, visits } = this.#world;
     const theirs = visits.number(visitor);
-    // Travellers are left alone: nobody calls them far from home.
-    if (trips.on(friend, day) !== null || trips.on(friend, day - 1) !== null) return;
     const minute = floor((time + offsetMs - day * DAY_MS) / MINUTE_MS);
     const place = planner.fill(this.#plan, friend, day).placeAt(minute);
     if (place === NOWHERE) return;
