@@ -4,6 +4,7 @@ import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import type { Config } from './config/index.ts';
 import { AreasModule } from './modules/areas/areas.module.ts';
+import { BacktestModule } from './modules/backtest/backtest.module.ts';
 import { BoundariesModule } from './modules/boundaries/boundaries.module.ts';
 import type { BoundariesSource } from './modules/boundaries/boundaries.types.ts';
 import { DetectionsModule } from './modules/detections/detections.module.ts';
@@ -72,6 +73,7 @@ export class AppModule {
         AreasModule,
         HotspotsModule,
         BoundariesModule,
+        BacktestModule,
         StatusModule,
         MetricsModule,
         LiveModule,

@@ -62,7 +62,7 @@ async function backtest(options: BacktestCommandOptions): Promise<void> {
       store: world.store,
       pseudonymKey: world.key,
       reference: world.reference,
-      settings: engineSettings(config),
+      settings: await engineSettings(config),
       changes: file.changes,
       sliceEvents: SLICE_EVENTS,
       progress: (share) => progress.step(`${Math.floor(share * 100)} % of the events`),

@@ -1,9 +1,9 @@
 import type { EngineSettings } from '@tidewall/streams';
 import type { Config } from '../../config/index.ts';
-import { chineseFestivals } from '../calendar/index.ts';
+import { openCalendar } from '../calendar/index.ts';
 
 /** Settings of the engines of a backtest: as live, but in one thread, and with the windows that detectors read only. */
-export function engineSettings(config: Config): EngineSettings {
+export async function engineSettings(config: Config): Promise<EngineSettings> {
   const { timeZone, maxOutOfOrdernessMs, allowedLatenessMs, dedupHorizonMs, maxAheadMs } = config;
   return {
     timeZone,
@@ -12,7 +12,7 @@ export function engineSettings(config: Config): EngineSettings {
     dedupHorizonMs,
     maxAheadMs,
     shards: 1,
-    festivals: chineseFestivals(),
+    ...(await openCalendar(config.calendar)).settings,
     windows: 'for-detectors',
     revealNumbers: false,
   };

@@ -15,6 +15,7 @@ export const ERROR_STATUS = {
   'unknown-hotspot': 404,
   'unknown-detection': 404,
   'unknown-reference': 404,
+  'unknown-backtest': 404,
   'no-boundaries': 404,
   'method-not-allowed': 405,
   'too-large': 413,
