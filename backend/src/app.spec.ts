@@ -36,7 +36,9 @@ describe('the application', () => {
 
   it('gives a status with feeds, ledger, stores and shards', async () => {
     const shards = [{ shard: 0, subscribers: 5, stateBytes: 100, state: { subscribers: 100 }, buffered: 0 }];
-    test.pipeline.now = { ...test.pipeline.now, counters: counters({ shards }), rates: { 'http:usage': 3 } };
+    const network = { state: { 'rival-numbers': 24, 'share-drop': 8 } };
+    const now = counters({ shards, network });
+    test.pipeline.now = { ...test.pipeline.now, counters: now, rates: { 'http:usage': 3 } };
     expect(await (await get('/api/v1/status')).json()).toMatchObject({
       version: '0.0.0-test',
       role: 'all',
@@ -56,6 +58,7 @@ describe('the application', () => {
       ],
       stores: [{ name: 'clickhouse', kind: 'embedded', failing: false }],
       shards,
+      network: { stateBytes: 32, ...network },
       backfill: null,
     });
   });
@@ -74,6 +77,8 @@ describe('the application', () => {
     expect(text).toContain('tidewall_events_accepted_total{source="http:usage"} 10');
     expect(text).toContain('tidewall_events_total{source="http:usage",outcome="stored"} 5');
     expect(text).toContain('tidewall_events_rejected_total{source="http:usage",code="missing"} 2');
+    expect(text).toContain('tidewall_state_bytes{kind="subscribers",shard="0"} 100');
+    expect(text).toContain('tidewall_state_bytes{kind="rival-numbers",shard="network"} 24');
     expect(text).toContain('tidewall_detections_total{type="homecoming",subtype="own"} 1');
     expect(text).toMatch(/tidewall_event_loop_delay_seconds\{quantile="0.99"\} [\d.]+/);
     expect(text).toContain('route="/api/v1/areas/:areaId",status="200"');
@@ -87,6 +92,7 @@ describe('the application', () => {
     expect(Object.keys(document.paths).sort()).toEqual([
       '/api/v1/areas',
       '/api/v1/areas/{areaId}',
+      '/api/v1/areas/{areaId}/active-shares',
       '/api/v1/areas/{areaId}/shares',
       '/api/v1/areas/{areaId}/windows',
       '/api/v1/boundaries',
@@ -102,6 +108,7 @@ describe('the application', () => {
       '/api/v1/ingest/watermark',
       '/api/v1/reference/{file}',
       '/api/v1/status',
+      '/api/v1/thresholds',
       '/healthz',
       '/metrics',
       '/readyz',

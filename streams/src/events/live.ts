@@ -157,7 +157,12 @@ export interface ShardNow {
   readonly buffered: number;
 }
 
-export type PipelineEntry = FeedNow | StoreNow | ShardNow | BackfillNow;
+/** `pipeline`, key `state`: bytes of keyed state in memory by kind, over all shards. */
+export interface StateNow {
+  readonly kinds: Readonly<Record<string, number>>;
+}
+
+export type PipelineEntry = FeedNow | StoreNow | ShardNow | StateNow | BackfillNow;
 
 /** GET /areas, GET /hotspots. */
 export interface AreaDto {

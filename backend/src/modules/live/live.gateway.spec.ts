@@ -206,7 +206,13 @@ describe('the live gateway', () => {
   it('tells how the pipeline is', async () => {
     test.pipeline.now = {
       ...test.pipeline.now,
-      counters: counters({ sources: [sourceStatus()] }),
+      counters: counters({
+        sources: [sourceStatus()],
+        shards: [0, 1].map((shard) => {
+          return { shard, subscribers: 5, stateBytes: 100, state: { students: 60 }, buffered: 0 };
+        }),
+        network: { state: { students: 3, 'share-drop': 8 } },
+      }),
       rates: { 'http:usage': 12.4 },
     };
     const client = connect();
@@ -218,6 +224,7 @@ describe('the live gateway', () => {
       stored: 5,
       lagSeconds: 0,
     });
+    expect(client.entry('pipeline', 'state')).toEqual({ kinds: { students: 123, 'share-drop': 8 } });
     expect(client.entry('pipeline', 'store')).toMatchObject({ kind: 'embedded', failing: false });
   });
 

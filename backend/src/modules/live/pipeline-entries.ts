@@ -1,12 +1,20 @@
-import type { FeedNow, LiveCounters, PipelineEntry, ShardNow, SourceStatus } from '@tidewall/streams';
+import type {
+  FeedNow,
+  LiveCounters,
+  PipelineEntry,
+  ShardNow,
+  SourceStatus,
+  StateNow,
+} from '@tidewall/streams';
 import type { PipelineStatus } from '../pipeline/pipeline.types.ts';
 
-/** The `pipeline` topic: feeds, shards, store and a back-fill under way, by key. */
+/** The `pipeline` topic: feeds, shards, state, store and a back-fill under way, by key. */
 export function pipelineEntries(status: PipelineStatus, nowMs: number): ReadonlyMap<string, PipelineEntry> {
   const entries = new Map<string, PipelineEntry>();
   for (const source of status.counters?.sources ?? [])
     entries.set(`feed/${source.source}`, feedNow(source, status, nowMs));
   for (const shard of status.counters?.shards ?? []) entries.set(`shard/${shard.shard}`, shardNow(shard));
+  if (status.counters !== null) entries.set('state', stateNow(status.counters));
   const { kind, rowsWritten, rowsPending, insertP99Ms, failing } = status.store;
   entries.set('store', { kind, rowsWritten, rowsPending, insertP99Ms, failing });
   if (status.backfill !== null) entries.set('backfill', { ...status.backfill });
@@ -38,6 +46,15 @@ export function combinedWatermark(sources: readonly SourceStatus[]): number | nu
   if (active.length > 0) return active.includes(null) ? null : Math.min(...(active as number[]));
   const known = sources.map((source) => source.watermark).filter((watermark) => watermark !== null);
   return known.length > 0 ? Math.max(...known) : null;
+}
+
+/** Bytes by kind, of all shards and of what they share. */
+function stateNow({ shards, network }: LiveCounters): StateNow {
+  const kinds: Record<string, number> = { ...network.state };
+  for (const { state } of shards) {
+    for (const [kind, bytes] of Object.entries(state)) kinds[kind] = (kinds[kind] ?? 0) + bytes;
+  }
+  return { kinds };
 }
 
 function shardNow(shard: LiveCounters['shards'][number]): ShardNow {

@@ -111,6 +111,12 @@ function registerQueues(registry: Registry, status: () => PipelineStatus): void 
     for (const { shard, stateBytes } of status().counters?.shards ?? [])
       metric.set({ shard: String(shard) }, stateBytes);
   });
+  const byKind = 'Keyed state in memory by kind; shard "network" is what all shards share';
+  gauge(registry, 'tidewall_state_bytes', byKind, ['kind', 'shard'], (metric) => {
+    const { shards = [], network } = status().counters ?? {};
+    for (const { shard, state } of shards) setKinds(metric, String(shard), state);
+    if (network) setKinds(metric, 'network', network.state);
+  });
   gauge(registry, 'tidewall_shard_subscribers', 'Subscribers in the state', ['shard'], (metric) => {
     for (const { shard, subscribers } of status().counters?.shards ?? [])
       metric.set({ shard: String(shard) }, subscribers);
@@ -134,4 +140,12 @@ function registerQueues(registry: Registry, status: () => PipelineStatus): void 
   gauge(registry, 'tidewall_recovering', '1 while recovering', [], (metric) =>
     metric.set(status().recovering ? 1 : 0),
   );
+}
+
+function setKinds(
+  metric: Gauge<'kind' | 'shard'>,
+  shard: string,
+  state: Readonly<Record<string, number>>,
+): void {
+  for (const [kind, bytes] of Object.entries(state)) metric.set({ kind, shard }, bytes);
 }

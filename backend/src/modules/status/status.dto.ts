@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 const time = z.number().describe('epoch milliseconds');
+const stateSchema = z.record(z.string(), z.number()).describe('bytes by kind of state');
 
 export const statusSchema = z.object({
   version: z.string(),
@@ -40,8 +41,17 @@ export const statusSchema = z.object({
     }),
   ),
   shards: z.array(
-    z.object({ shard: z.int(), subscribers: z.int(), stateBytes: z.number(), buffered: z.int() }),
+    z.object({
+      shard: z.int(),
+      subscribers: z.int(),
+      stateBytes: z.number().describe('keyed state of the shard, in memory'),
+      state: stateSchema,
+      buffered: z.int(),
+    }),
   ),
+  network: z
+    .object({ stateBytes: z.number(), state: stateSchema })
+    .describe('state keyed by rival number, visitor, campus or area: one for all shards'),
   journal: z.object({
     bytes: z.number(),
     seq: z.number(),

@@ -39,7 +39,8 @@ export class StatusService {
       clock: { systemTime: this.clock.now(), speed, timeZone: this.config.timeZone, simulated },
       feeds: feeds.map((feed) => ({ ...feed, rejectedByCode: { ...feed.rejectedByCode } })),
       stores: [{ name: 'clickhouse', ...store }],
-      shards: (counters?.shards ?? []).map((shard) => ({ ...shard })),
+      shards: (counters?.shards ?? []).map((shard) => ({ ...shard, state: { ...shard.state } })),
+      network: networkOf(counters?.network.state ?? {}),
       journal: { ...journal },
       backfill: backfill && { ...backfill },
     };
@@ -52,6 +53,11 @@ export class StatusService {
     if (store.failing) reasons.push('store-failing');
     return { ready: reasons.length === 0, reasons };
   }
+}
+
+function networkOf(state: Readonly<Record<string, number>>): StatusDto['network'] {
+  const stateBytes = Object.values(state).reduce((sum, bytes) => sum + bytes, 0);
+  return { stateBytes, state: { ...state } };
 }
 
 function unknownsOf({ unknownCells, unknownAreas, unknownFields }: SourceStatus) {
