@@ -25,7 +25,7 @@ export class DayKinds {
   }
 
   of(day: number): DayKind {
-    return this.#special.get(day) ?? (this.#weekend.has((day + 4) % 7) ? 'weekend' : 'workday');
+    return this.#special.get(day) ?? (this.#weekend.has((((day + 4) % 7) + 7) % 7) ? 'weekend' : 'workday');
   }
 
   /** The days of the same kind among the `days` before a day, latest first. */
