@@ -5,7 +5,7 @@ import { Circles } from './people/circles.ts';
 import { DayPlanner } from './people/day-plan.ts';
 import { Trips } from './people/trips.ts';
 import { Visits } from './people/visits.ts';
-import { plantTrips } from './planted/plant-trips.ts';
+import { plantTrips, plantVisits } from './planted/plant-trips.ts';
 import { dropsOn, livePlan, type SimulationPlan } from './planted/plan.ts';
 import { GUESTS, cellInPowerCut } from './planted/plan-campus.ts';
 import { TruthKeeper } from './truth/truth-keeper.ts';
@@ -111,6 +111,7 @@ class ProvinceSimulation implements Simulation {
     this.#world = { seed, geography, people, trips, visits, planner, circles, across, offsetMs, disorder };
     this.#plan = options.plan ?? livePlan(geography, seed);
     plantTrips(this.#world, this.#plan, this.#startDay);
+    plantVisits(this.#world, this.#plan, this.#startDay);
     this.#cuts = this.#plantCampusEvents();
     this.#life = new DailyLife(this.#world);
     const perDay = options.newCustomersPerDay ?? Math.max(520, Math.round(people.size * 0.004));

@@ -42,6 +42,7 @@ export class Visits {
   readonly count: number;
   readonly #geography: Geography;
   readonly #people: Population;
+  readonly #planted = new Map<number, Visit>();
 
   constructor(geography: Geography, people: Population, count: number) {
     this.#geography = geography;
@@ -61,8 +62,25 @@ export class Visits {
     return foreignOwnNumber(city, visitor);
   }
 
+  /**
+   * Lets one who comes home do so on a day, for three days; false when the visitor is no such person or comes anyway
+   * within a week and a half.
+   */
+  plant(visitor: number, firstDay: number, arrivalHour: number): boolean {
+    const kind = this.kind(visitor);
+    if (kind !== 'migrant' && kind !== 'stranger') return false;
+    if (this.#planted.has(visitor) || this.between(visitor, firstDay - 10, firstDay + 10).length > 0)
+      return false;
+    const friend = this.friend(visitor);
+    const cells = this.#stay(kind, friend, hash(this.#geography.seed, 119, visitor));
+    this.#planted.set(visitor, { firstDay, lastDay: firstDay + 2, arrivalHour, friend, cells });
+    return true;
+  }
+
   /** The visit that covers a day or null. */
   on(visitor: number, day: number): Visit | null {
+    const planted = this.#planted.get(visitor);
+    if (planted !== undefined && day >= planted.firstDay && day <= planted.lastDay) return planted;
     const visit = this.#in(visitor, floor((day + this.#phase(visitor)) / SLOT_DAYS));
     return visit !== null && day >= visit.firstDay && day <= visit.lastDay ? visit : null;
   }
@@ -70,12 +88,14 @@ export class Visits {
   /** Visits that touch [from, to), in order. */
   between(visitor: number, from: number, to: number): Visit[] {
     const phase = this.#phase(visitor);
-    const visits: Visit[] = [];
+    const planted = this.#planted.get(visitor);
+    const visits: Visit[] =
+      planted !== undefined && planted.lastDay >= from && planted.firstDay < to ? [planted] : [];
     for (let slot = floor((from + phase) / SLOT_DAYS); slot * SLOT_DAYS - phase < to; slot++) {
       const visit = this.#in(visitor, slot);
       if (visit !== null && visit.lastDay >= from && visit.firstDay < to) visits.push(visit);
     }
-    return visits;
+    return visits.sort((a, b) => a.firstDay - b.firstDay);
   }
 
   /** Whom somebody calls from afar; for those who call a single time, another one each time. */

@@ -28,6 +28,14 @@ export interface ReturnWave {
   readonly toMinute: number;
 }
 
+/** Migrants of other provinces come home in the same hours of one day. */
+export interface VisitWave {
+  readonly day: number;
+  readonly count: number;
+  readonly fromHour: number;
+  readonly toHour: number;
+}
+
 /** A feed that says nothing for some hours (indices as in `hour`). */
 export interface Outage {
   readonly feed: Feed;
@@ -39,6 +47,7 @@ export interface Outage {
 export interface SimulationPlan {
   readonly shareDrops: readonly ShareDrop[];
   readonly returnWaves: readonly ReturnWave[];
+  readonly visitWaves: readonly VisitWave[];
   readonly outages: readonly Outage[];
   readonly campusEvents: readonly CampusEvent[];
   /** Subscribers who come home and leave again at once for another long trip. */
@@ -50,7 +59,8 @@ export interface SimulationPlan {
 /**
  * The plan of a wall's first start: on day 0 people come home from six in the morning, a campus loses its power before
  * eight, a festival begins on another one at half past eight, and a rival campaigns in the seat of one city and then in
- * a second county beside it. On the third evening before, one feed has said nothing for an hour and a half.
+ * a second county beside it. In the third night before, one
+ * feed has said nothing for two hours.
  */
 export function livePlan(geography: Geography, seed: number): SimulationPlan {
   const [first, second] = campaignCounties(geography, hash(seed, 121));
@@ -60,6 +70,7 @@ export function livePlan(geography: Geography, seed: number): SimulationPlan {
       { day: 0, county: second, fromMinute: 548, newNumbers: 48, operator: 0 },
     ],
     returnWaves: [{ day: 0, count: 84, fromMinute: 338, toMinute: 640 }, ...laterWaves()],
+    visitWaves: [{ day: 0, count: 18, fromHour: 4, toHour: 10 }],
     outages: [{ feed: 'usage', fromHour: -3 * 24 + 2, toHour: -3 * 24 + 4 }],
     campusEvents: liveCampusEvents(geography, seed),
     secondTrips: 12,
@@ -107,6 +118,7 @@ export function filePlan(geography: Geography, seed: number, days: number, start
   return {
     shareDrops: [...campaigns(geography, seed, days, quiet), ...hardDrops(geography, seed, days)],
     returnWaves: [{ day: waveDay, count: 30, fromMinute: 420, toMinute: 1200 }],
+    visitWaves: days > 25 ? [{ day: 24, count: 12, fromHour: 7, toHour: 18 }] : [],
     outages,
     campusEvents: campusEvents(geography, seed, days, startDay, quiet),
     secondTrips: 12,

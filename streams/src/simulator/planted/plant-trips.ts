@@ -29,6 +29,16 @@ export function plantTrips(world: World, plan: SimulationPlan, startDay: number)
   }
 }
 
+/** Lets the planned number of migrants come home on the same day. */
+export function plantVisits({ visits, seed }: World, plan: SimulationPlan, startDay: number): void {
+  for (const [n, { day, count, fromHour, toHour }] of plan.visitWaves.entries()) {
+    const rng = new Rng(hash(seed, 134, n));
+    let left = count;
+    for (let visitor = 0; visitor < visits.count && left > 0; visitor++)
+      if (visits.plant(visitor, startDay + day, rng.between(fromHour, toHour))) left--;
+  }
+}
+
 /** Home for a night between two long trips: both returns count. */
 function secondTrip(world: World, subscriber: number, startDay: number, rng: Rng): Trip[] {
   const home = startDay + rng.between(-6, 14);
