@@ -9,6 +9,7 @@ import type { SnapshotReader, SnapshotWriter } from './snapshot.ts';
 
 const USAGE = FEEDS.indexOf('usage');
 const NEVER = -2_147_483_648;
+const NOWHERE = -1;
 
 /** Numbers of ours that communicated on a local day that is over, by area of every level. */
 export interface ActiveDay {
@@ -20,13 +21,12 @@ export interface ActiveDay {
 
 /**
  * Which subscribers of one shard communicated on the running day, and in which areas: at the area of the record's cell,
- * else at home. A number counts once in an area of any level. 8 bytes a subscriber.
+ * else at home. A number counts once in an area of any level. 4 bytes a subscriber.
  */
 export class ActiveNumbers {
   readonly #zone: TimeZone;
-  /** By subscriber: the last day on which it communicated, and the first lowest area of that day. */
-  readonly #lastDay = new Column(int32, NEVER);
-  readonly #firstArea = new Column(int32);
+  /** By subscriber: lowest area of its first communication of the running day. */
+  readonly #firstArea = new Column(int32, NOWHERE);
   /** Further lowest areas of the few that communicated in more than one on the running day. */
   readonly #further = new Map<number, number[]>();
   #counts: Int32Array = new Int32Array(0);
@@ -38,8 +38,7 @@ export class ActiveNumbers {
   }
 
   get bytes(): number {
-    const columns = this.#lastDay.bytes + this.#firstArea.bytes + this.#counts.byteLength;
-    return columns + this.#further.size * 100;
+    return this.#firstArea.bytes + this.#counts.byteLength + this.#further.size * 100;
   }
 
   /** Counts a batch in order; days that are over with it, or with the watermark, oldest first. */
@@ -63,16 +62,14 @@ export class ActiveNumbers {
     const area = cellArea >= 0 ? cellArea : batch.home[row]!;
     if (area < 0) return;
     const subscriber = batch.subscriber[row]!;
-    this.#lastDay.reserve(subscriber);
-    const again = this.#lastDay.values[subscriber] === this.#day;
-    if (again && this.#firstArea.values[subscriber] === area) return;
+    this.#firstArea.reserve(subscriber);
+    const first = this.#firstArea.values[subscriber]!;
+    if (first === area) return;
     const late = events.time[row]! < events.order[row]!;
     // A late record of a day that is over by now changes nothing.
     if (late && this.#zone.dayOf(events.time[row]!) !== this.#day) return;
-    if (again) this.#seenElsewhere(subscriber, area, reference.areas);
+    if (first !== NOWHERE) this.#seenElsewhere(subscriber, area, reference.areas);
     else {
-      this.#firstArea.reserve(subscriber);
-      this.#lastDay.values[subscriber] = this.#day;
       this.#firstArea.values[subscriber] = area;
       this.#reserveAreas(reference.areas.size);
       for (const at of reference.areas.chain(area)) this.#counts[at]!++;
@@ -102,6 +99,7 @@ export class ActiveNumbers {
     const numbers = areas.map((area) => this.#counts[area]!);
     if (areas.length > 0) closed.push({ day: this.#day, areas, numbers });
     this.#counts.fill(0);
+    this.#firstArea.values.fill(NOWHERE);
     this.#further.clear();
     this.#day = NEVER;
     this.#dayEnd = Number.NEGATIVE_INFINITY;
@@ -115,7 +113,6 @@ export class ActiveNumbers {
   }
 
   snapshot(writer: SnapshotWriter): void {
-    writer.array('lastDay', this.#lastDay.values);
     writer.array('firstArea', this.#firstArea.values);
     writer.array('counts', this.#counts);
     writer.json('further', [...this.#further]);
@@ -123,7 +120,6 @@ export class ActiveNumbers {
   }
 
   restore(reader: SnapshotReader): void {
-    this.#lastDay.restore(reader.i32('lastDay'));
     this.#firstArea.restore(reader.i32('firstArea'));
     this.#counts = reader.i32('counts');
     this.#further.clear();

@@ -95,7 +95,7 @@ export interface Way {
 }
 
 export const way: fc.Arbitrary<Way> = fc.record({
-  batch: fc.constantFrom(1, 3, 10, 1000),
+  batch: fc.constantFrom(2, 9, 40, 1000),
   shards: fc.constantFrom(1, 4),
   delays: fc.array(fc.nat(300_000), { minLength: 1, maxLength: 5 }),
   restarts: fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }),

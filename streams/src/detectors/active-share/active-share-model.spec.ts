@@ -66,7 +66,7 @@ describe('active shares', () => {
         ]);
         expect(text(lines)).toEqual(text(model(events)));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -86,7 +86,7 @@ describe('active shares', () => {
           expect(row.chao1Interval[1]).toBeLessThanOrEqual(row.plainShare);
         }
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   });
 });
