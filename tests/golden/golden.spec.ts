@@ -15,8 +15,8 @@ import {
   writeEvents,
 } from './sample.ts';
 
-/** The variants run on the first 13 days, which hold every kind of detection. */
-const CUT_MS = Date.parse('2026-01-10T00:00:00+08:00');
+/** The variants run up to here, which is late enough for every kind of detection. */
+const CUT_MS = Date.parse('2026-02-06T00:00:00+08:00');
 
 const work = mkdtempSync(join(tmpdir(), 'tidewall-golden-'));
 const at = (name: string): string => join(work, name);
@@ -102,8 +102,18 @@ describe('the output', () => {
   let once: Replayed;
   beforeAll(async () => {
     once = await replay({ data, directory: at('once') });
-    const types = new Set(recordsOf<Detection>(once.detections).map(({ type }) => type));
-    expect([...types].sort()).toEqual(['campus-newcomer', 'homecoming', 'share-drop']);
+    const found = recordsOf<Detection>(once.detections);
+    const kinds = new Set(found.map(({ type, subtype }) => `${type}/${subtype ?? ''}`));
+    expect([...kinds].sort()).toEqual([
+      'campus-newcomer/own',
+      'campus-newcomer/rival',
+      'campus-rival/',
+      'campus-student/',
+      'homecoming/inbound',
+      'homecoming/own',
+      'share-drop/below-threshold',
+      'share-drop/sudden',
+    ]);
   });
 
   it.each([
