@@ -40,11 +40,6 @@ export class Visits implements Stateful {
     return bytes;
   }
 
-  /** Visitors remembered. */
-  get size(): number {
-    return this.#index.size;
-  }
-
   /** Looks at an event of a number that is not ours. */
   observe(batch: OrderedBatch, row: number, reference: Reference, out: FactColumns): void {
     const place = batch.place[row]!;
