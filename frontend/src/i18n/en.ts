@@ -121,8 +121,9 @@ export const en: Messages = {
     active: {
       title: 'Active share',
       titleOn: 'Active share on {day}',
-      plain: 'counting rivals seen (upper bound)',
-      chao1: 'unseen rivals estimated (Chao1)',
+      plain: 'counting rival numbers seen',
+      plainMeans: 'upper bound: the unseen are left out',
+      chao1: 'with Chao1 estimate of the unseen',
       counts: 'own {own} · rivals seen {seen}, estimated {estimated}',
       outage: 'a source was out: counts are too low',
       empty: 'No day has closed yet',

@@ -115,7 +115,8 @@ export const zhCN = {
     active: {
       title: '活跃份额',
       titleOn: '活跃份额：{day}',
-      plain: '只计所见异网号码（上限）',
+      plain: '只计所见异网号码',
+      plainMeans: '上限：未见的没有计入',
       chao1: '加上未见号码的 Chao1 估计',
       counts: '本网 {own} · 异网所见 {seen}，估计 {estimated}',
       outage: '当日有信源中断，计数偏低',
