@@ -22,7 +22,7 @@ describe('the command line', () => {
     jest.restoreAllMocks();
   });
 
-  it.each(['start', 'replay', 'simulate', 'evaluate', 'migrate', 'check-config'])(
+  it.each(['start', 'replay', 'simulate', 'evaluate', 'backtest', 'migrate', 'check-config'])(
     'explains %s',
     async (command) => {
       expect(await main([command, '--help'])).toBe(0);

@@ -24,6 +24,8 @@ export interface BacktestOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Events are read on for so long: what began before the end is judged to its own end, such as the day of a share. */
+const RUN_ON_MS = 86_400_000;
 /** Stored detections that the run is compared with at most. */
 const MAX_STORED = 1_000_000;
 /** Numbers are read in so many parts. */
@@ -35,16 +37,17 @@ const NUMBER_PARTS = 64n;
  */
 export async function runBacktest(options: BacktestOptions): Promise<BacktestResult> {
   const { store, fromMs, toMs, warmUpMs, changes, reference, settings, pseudonymKey } = options;
-  const hours = await store.query('event-volumes', { fromMs: fromMs - warmUpMs, toMs });
+  const hours = await store.query('event-volumes', { fromMs: fromMs - warmUpMs, toMs: toMs + RUN_ON_MS });
   const first = hours[0];
   const newestMs = Math.max(...hours.map((hour) => hour.newestMs));
-  if (first === undefined || newestMs < fromMs)
+  if (first === undefined || first.startMs >= toMs || newestMs < fromMs)
     throw new BacktestError('no-events', 'no events are stored for this span');
   const warmUpFromMs = Math.min(fromMs, Math.max(fromMs - warmUpMs, first.startMs));
   // As in the stream itself, event time goes no further than the events do.
-  const slices = planSlices(hours, warmUpFromMs, Math.min(toMs, newestMs + 1), options.sliceEvents);
+  const endMs = Math.min(toMs + RUN_ON_MS, newestMs + 1);
+  const slices = planSlices(hours, warmUpFromMs, endMs, options.sliceEvents);
   const span = { fromMs, toMs, warmUpFromMs };
-  const sources = await store.query('event-sources', { fromMs: warmUpFromMs, toMs });
+  const sources = await store.query('event-sources', { fromMs: warmUpFromMs, toMs: endMs });
   const thread = new BacktestThread({ span, settings, sources, pseudonymKey, reference, changes });
   const stop = (): void => void thread.stop();
   options.signal?.addEventListener('abort', stop);
