@@ -53,8 +53,8 @@ export function evaluate({ truths, detections, learnedHomes, toleranceMs }: Eval
   const judged = new Set(rules.map(typeName));
   const unsettled = learnedHomeReturns(truths);
   const comparable = detections.filter((one) => judged.has(typeName(one)) && !unsettled(one));
-  const expected = rules.filter((truth) => truth.expected === true);
-  const matching = matchFindings(expected, comparable, toleranceMs);
+  const expected = rules.filter((truth) => truth.expected !== false);
+  const matching = withoutOpen(matchFindings(expected, comparable, toleranceMs));
   const intents = judgeIntents(truths, detections);
   const known = new Set(truths.map(typeName));
   return {
@@ -67,6 +67,15 @@ export function evaluate({ truths, detections, learnedHomes, toleranceMs }: Eval
     learnedHomes: learnedHomes === null ? null : scoreLearnedHomes(truths, learnedHomes),
     unjudged: detections.filter((detection) => !known.has(typeName(detection))).length,
     mistakes: mistakesOf(matching, intents),
+  };
+}
+
+/** Lines where either answer is right count neither as found nor as missed. */
+function withoutOpen({ matches, missed, extra }: Matching): Matching {
+  return {
+    matches: matches.filter(({ truth }) => truth.expected === true),
+    missed: missed.filter((truth) => truth.expected === true),
+    extra,
   };
 }
 

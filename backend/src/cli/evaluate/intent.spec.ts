@@ -134,6 +134,21 @@ describe('evaluation against what was meant', () => {
     expect(types).toMatchObject([{ type: 'homecoming/own', truths: 1, detections: 1, exact: 1 }]);
   });
 
+  it('counts a line of a rule that may be either neither as found nor as missed', () => {
+    const rule = meant({ basis: 'rule', span: null });
+    const { types } = evaluate({
+      truths: [
+        rule,
+        meant({ ...rule, subject: 'b', expected: null }),
+        meant({ ...rule, subject: 'c', expected: null }),
+      ],
+      detections: [found({ timeMs: 0 }), found({ subject: 'b', timeMs: 0 })],
+      learnedHomes: null,
+      toleranceMs: HOUR,
+    });
+    expect(types).toMatchObject([{ truths: 1, detections: 1, exact: 1, missed: 0, extra: 0 }]);
+  });
+
   it('says of every aim whether it is met', () => {
     const evaluation = evaluate({
       truths: [meant({ basis: 'rule', span: null }), meant()],

@@ -1,5 +1,5 @@
 import { at, num } from '../at.ts';
-import { DAY_MS, MINUTE_MS, timeText } from '../calendar.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, timeText } from '../calendar.ts';
 import { OPERATORS, OWN, forgottenNumber } from '../people/numbers.ts';
 import { isCell } from '../people/place.ts';
 import { activityIntents, guests, learnedHomes, notStudents } from './intent-campus.ts';
@@ -158,10 +158,23 @@ function campusRival(judges: Judges, found: RivalFinding): Finding {
   };
 }
 
-function named(scope: ClosedScope, finding: Finding): Finding {
+/** With the name of its campaign. After a feed has stopped, the shares of the day may be held back: either is right. */
+function named(scope: ClosedScope, given: Finding): Finding {
+  const finding = afterOutage(scope, given.time) ? { ...given, expected: null } : given;
   const drop = campaignOf(scope, finding.areaId ?? '', finding.time);
   if (drop === null || finding.case === 'sd-at-close') return finding;
   return { ...finding, case: drop.case ?? 'sd-campaign' };
+}
+
+/** Whether a feed has stopped on the day of a moment and before it. */
+function afterOutage(scope: ClosedScope, time: number): boolean {
+  const start = scope.startDay * DAY_MS - scope.world.offsetMs;
+  // A day's close belongs to the day.
+  const midnight = start + Math.floor((time - 1 - start) / DAY_MS) * DAY_MS;
+  return scope.plan.outages.some(({ fromHour, toHour }) => {
+    const [from, to] = [start + fromHour * HOUR_MS, start + toHour * HOUR_MS];
+    return from <= time && to > midnight;
+  });
 }
 
 /** Numbers that look like what a rule seeks and are not. */

@@ -6,7 +6,7 @@ import { timeText } from '../calendar.ts';
  *
  * `basis` "rule": what the rules give from the very events that were made, exact to the millisecond; `expected: false`
  * is a hard case that must stay silent. `basis` "intent": what was really meant, from `from` to `to`; `expected: null`
- * says that either answer is right, since too little of it is in the data.
+ * says that either answer is right: too little of it is in the data, or a feed had stopped.
  */
 export interface Truth {
   readonly basis: 'rule' | 'intent';
