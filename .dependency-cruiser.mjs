@@ -24,8 +24,15 @@ export default {
       name: 'streams-is-pure',
       comment: 'streams imports rxjs and zod, nothing else: no Node, no other workspace',
       severity: 'error',
-      from: { path: '^streams/src/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^streams/src/', pathNot: ['\\.spec\\.ts$', '^streams/src/testing/'] },
       to: { pathNot: ['^streams/src/', '^node_modules/(rxjs|zod)/'] },
+    },
+    {
+      name: 'streams-testing',
+      comment: 'what specs share may draw events at random, too',
+      severity: 'error',
+      from: { path: '^streams/src/testing/' },
+      to: { pathNot: ['^streams/src/', '^node_modules/(rxjs|zod|fast-check)/'] },
     },
     {
       name: 'streams-specs',
