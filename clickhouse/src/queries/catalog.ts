@@ -1,3 +1,4 @@
+import type { ExplainQueries } from './explain-catalog.ts';
 import type { VerifyQueries } from './verify-catalog.ts';
 
 /** Steps of a series. Days are local days. */
@@ -35,7 +36,7 @@ interface Activity {
 }
 
 /** Parameters and rows of every file of `queries/`, by file name. What each returns exactly is said in the file. */
-export interface QueryCatalog extends VerifyQueries {
+export interface QueryCatalog extends ExplainQueries, VerifyQueries {
   'area-series': {
     params: Stepped & { readonly areaId: string };
     row: Activity & { readonly startMs: number; readonly events: number };

@@ -18,6 +18,11 @@ export class LocalTime {
     return this.#zone.dayText(this.#zone.dayOf(ms));
   }
 
+  /** RFC 3339 in local time with offset. */
+  format(ms: number): string {
+    return this.#zone.format(ms);
+  }
+
   /** Minute of the local day by the clock on the wall, 0 to 1439. */
   minuteOfDay(ms: number): number {
     const local = ms + this.#zone.offsetAt(ms);

@@ -1,15 +1,14 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { Detection } from '@tidewall/streams';
 import type { DetectionPage } from '../history/detection-page.types.ts';
 import { ApiErrors } from '../web/api-errors.ts';
 import {
   detectionPageSchema,
-  detectionSchema,
+  explainedDetectionSchema,
   detectionsQuery,
   type DetectionsQuery,
 } from './detections.dto.ts';
-import { DetectionsService } from './detections.service.ts';
+import { DetectionsService, type ExplainedDetection } from './detections.service.ts';
 
 @ApiTags('detections')
 @Controller('detections')
@@ -25,10 +24,12 @@ export class DetectionsController {
   }
 
   @Get(':detectionId')
-  @ApiOperation({ summary: 'One detection in its last revision' })
-  @ApiResponse({ status: 200, description: 'detection', standardSchema: detectionSchema })
+  @ApiOperation({
+    summary: 'One detection in its last revision, explained, with the stored events behind it',
+  })
+  @ApiResponse({ status: 200, description: 'detection', standardSchema: explainedDetectionSchema })
   @ApiErrors(404)
-  get(@Param('detectionId') detectionId: string): Promise<Detection> {
+  get(@Param('detectionId') detectionId: string): Promise<ExplainedDetection> {
     return this.service.get(detectionId);
   }
 }

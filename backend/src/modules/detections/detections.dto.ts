@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { explanationSchema } from '../explain/explain.dto.ts';
 import { idSchema, limitSchema, timeSchema } from '../web/time-parameter.ts';
 
 export const DETECTION_TYPES = [
@@ -36,6 +37,7 @@ export const detectionSchema = z.object({
   revision: z.int(),
   retracted: z.literal(true).optional(),
 });
+export const explainedDetectionSchema = detectionSchema.extend({ explanation: explanationSchema });
 export const detectionPageSchema = z.object({
   items: z.array(detectionSchema),
   nextCursor: z.string().nullable(),

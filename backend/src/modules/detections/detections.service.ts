@@ -1,16 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Detection } from '@tidewall/streams';
+import { ExplainService } from '../explain/explain.service.ts';
+import type { Explanation } from '../explain/explain.types.ts';
 import { DetectionHistoryService } from '../history/detection-history.service.ts';
 import type { DetectionPage } from '../history/detection-page.types.ts';
 import { ReferenceService } from '../reference/reference.service.ts';
 import { AppError, invalidParameters } from '../web/app-error.ts';
 import type { DetectionsQuery } from './detections.dto.ts';
 
+export interface ExplainedDetection extends Detection {
+  readonly explanation: Explanation;
+}
+
 @Injectable()
 export class DetectionsService {
   constructor(
     @Inject(DetectionHistoryService) private readonly history: DetectionHistoryService,
     @Inject(ReferenceService) private readonly reference: ReferenceService,
+    @Inject(ExplainService) private readonly explaining: ExplainService,
   ) {}
 
   /** Newest first. */
@@ -33,9 +40,10 @@ export class DetectionsService {
     return page;
   }
 
-  async get(detectionId: string): Promise<Detection> {
+  /** One in its last revision, explained. */
+  async get(detectionId: string): Promise<ExplainedDetection> {
     const detection = await this.history.byId(detectionId);
     if (detection === undefined) throw new AppError('unknown-detection', 'there is no such detection');
-    return detection;
+    return { ...detection, explanation: await this.explaining.explain(detection) };
   }
 }

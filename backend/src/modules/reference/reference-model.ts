@@ -1,16 +1,23 @@
 import type { AreaDto, HotspotDto } from '@tidewall/streams';
 import { parse } from 'csv-parse/sync';
 import { AreaTree } from './area-tree.ts';
-import type { ReferenceModel, ReferenceTexts } from './reference.types.ts';
+import type { Operator, ReferenceModel, ReferenceTexts } from './reference.types.ts';
 
 type Row = Readonly<Record<string, string>>;
 /** Reads the texts in force. They have been validated when they were taken, so nothing is judged here. */
 export function readReference(texts: ReferenceTexts): ReferenceModel {
   const cells = rowsOf(texts.cells);
   const areas = new AreaTree(withCoverage(rowsOf(texts.areas).map(toArea), cells));
-  const places = placesOf(cells, rowsOf(texts['hotspot-cells']));
+  const hotspotCells = rowsOf(texts['hotspot-cells']);
+  const places = placesOf(cells, hotspotCells);
   const hotspots = rowsOf(texts.hotspots).map((row) => toHotspot(row, places));
-  return { areas, hotspots, hotspotById: new Map(hotspots.map((hotspot) => [hotspot.hotspotId, hotspot])) };
+  return {
+    areas,
+    hotspots,
+    hotspotById: new Map(hotspots.map((hotspot) => [hotspot.hotspotId, hotspot])),
+    cellsOf: cellsByHotspot(hotspotCells),
+    operators: new Map(rowsOf(texts.operators).map((row) => [row['operatorId'] ?? '', toOperator(row)])),
+  };
 }
 
 function rowsOf(text: string | undefined): readonly Row[] {
@@ -21,6 +28,20 @@ function rowsOf(text: string | undefined): readonly Row[] {
     skipEmptyLines: true,
     relaxColumnCount: true,
   }) as unknown as Row[];
+}
+
+function cellsByHotspot(hotspotCells: readonly Row[]): ReadonlyMap<string, readonly string[]> {
+  const cells = new Map<string, string[]>();
+  for (const { hotspotId = '', cellId = '' } of hotspotCells) {
+    const known = cells.get(hotspotId);
+    if (known) known.push(cellId);
+    else cells.set(hotspotId, [cellId]);
+  }
+  return cells;
+}
+
+function toOperator(row: Row): Operator {
+  return { name: row['name'] || (row['operatorId'] ?? ''), own: row['own'] === 'true' };
 }
 
 function toArea(row: Row): AreaDto {

@@ -16,6 +16,7 @@ const MODEL_FILES = [
   'cells',
   'hotspots',
   'hotspot-cells',
+  'operators',
 ] as const satisfies readonly ReferenceFile[];
 
 /** The reference data in force: areas and hotspots for everybody, whole files for integrators. */
