@@ -1,8 +1,7 @@
 import fc from 'fast-check';
-import { createEngine } from '../topology/engine.ts';
-import type { EngineSettings, Step } from '../topology/types.ts';
-import { call, chunks, lifecycle, message, type FeedEvent } from './events.ts';
-import { endStream, openEngine, outcomeOf, REPLAY, testPseudonym, type Outcome } from './run.ts';
+import { call, lifecycle, message, type FeedEvent } from './events.ts';
+import { arriving, delaysUpTo, runInManner, type Manner } from './manners.ts';
+import { REPLAY, type Outcome } from './run.ts';
 import { NUMBERS, WORLD } from './world.ts';
 
 const HOUR = 3_600_000;
@@ -84,43 +83,17 @@ function feedEvent(event: MarketEvent): FeedEvent {
   return make(event.time, event.number, event.peer, event.cell);
 }
 
-/** How a stream is run: what must not matter. */
-export interface Way {
-  readonly batch: number;
-  readonly shards: number;
-  /** How far each event is delayed, in turn; less than the disorder waited for. */
-  readonly delays: readonly number[];
-  /** After which of the chunks the engine is restarted, in turn. */
-  readonly restarts: readonly boolean[];
-}
-
-export const way: fc.Arbitrary<Way> = fc.record({
-  batch: fc.constantFrom(2, 9, 40, 1000),
-  shards: fc.constantFrom(1, 4),
-  delays: fc.array(fc.nat(300_000), { minLength: 1, maxLength: 5 }),
-  restarts: fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }),
-});
+/** Disorder that is waited for. */
+export const delays = delaysUpTo(REPLAY.maxOutOfOrdernessMs);
 
 /** Runs the market with these thresholds (lines of thresholds.csv without header). */
 export async function runMarket(
   events: readonly MarketEvent[],
   thresholds: string,
-  { batch, shards, delays, restarts }: Way,
+  how: Manner,
+  late: readonly number[],
 ): Promise<Outcome> {
-  const settings: Partial<EngineSettings> = { shards };
-  const arrivals = events.map((event, i) => ({ event, at: event.time + delays[i % delays.length]! }));
-  arrivals.sort((a, b) => a.at - b.at);
   const header = 'version,effectiveFrom,areaId,rule,parameter,value\n';
-  let engine = await openEngine(settings, { ...WORLD, thresholds: header + thresholds });
-  const steps: Step[] = [];
-  const all = arrivals.map(({ event }) => feedEvent(event));
-  for (const [i, chunk] of chunks(all, batch).entries()) {
-    steps.push(await engine.ingest(chunk));
-    if (!restarts[i % restarts.length]) continue;
-    const snapshot = await engine.snapshot();
-    engine = createEngine({ ...REPLAY, ...settings }, { pseudonym: testPseudonym });
-    await engine.restore(snapshot);
-  }
-  steps.push(...(await endStream(engine)));
-  return outcomeOf(engine, steps);
+  const arrivals = arriving(events.map(feedEvent), late);
+  return (await runInManner(arrivals, how, { ...WORLD, thresholds: header + thresholds })).outcome;
 }

@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import {
   AREA_OF_CELL,
   CHAINS,
+  delays,
   market,
   rivalOf,
   runMarket,
-  way,
   type MarketEvent,
 } from '../../testing/market.ts';
+import { manner } from '../../testing/manners.ts';
 import { TimeZone } from '../../time/zone.ts';
 import { chao1 } from './chao1.ts';
 
@@ -51,9 +52,9 @@ const text = (lines: readonly Line[]): string[] => lines.map((line) => JSON.stri
 describe('active shares', () => {
   it('are counted as they are defined when the day closes, however the stream is run', async () => {
     await fc.assert(
-      fc.asyncProperty(market, way, async (events, how) => {
+      fc.asyncProperty(market, manner, delays, async (events, how, late) => {
         fc.pre(events.length > 0);
-        const { activeShares } = await runMarket(events, '', how);
+        const { activeShares } = await runMarket(events, '', how, late);
         const lines = activeShares.map((row): Line => [
           row.day,
           row.areaId,
@@ -74,8 +75,8 @@ describe('active shares', () => {
     await fc.assert(
       fc.asyncProperty(market, async (events) => {
         fc.pre(events.length > 0);
-        const how = { batch: 1000, shards: 1, delays: [0], restarts: [false] };
-        for (const row of (await runMarket(events, '', how)).activeShares) {
+        const how = { batch: 1000, shards: 1, restarts: [false] };
+        for (const row of (await runMarket(events, '', how, [0])).activeShares) {
           const { ownActive: own, rivalSeen: seen, seenOnce: once, seenTwice: twice } = row;
           const { estimated } = chao1({ seen, once, twice, sightings: row.communications });
           expect(row.plainShare).toBeCloseTo(own / (own + seen), 3);

@@ -97,7 +97,7 @@ export class ActiveShare implements NetworkDetector {
         day,
         area,
         own: own.get(area) ?? 0,
-        outage: this.#context.isOut(area, begin, close - 1),
+        outage: this.#context.isOut(['usage'], area, begin, close - 1),
       };
       const byOperator = tallies.get(area) ?? new Map([[ALL_RIVALS, NOBODY]]);
       for (const [operator, seen] of byOperator) this.#closed.push({ ...common, operator, rivals: seen });

@@ -2,7 +2,7 @@ import type { SnapshotReader, SnapshotWriter } from '../../state/snapshot.ts';
 import type { ThresholdsInForce } from '../../reference/thresholds.ts';
 import type { Emit, NetworkContext } from '../detector.ts';
 import { belowThresholdDraft, measure } from './evidence.ts';
-import { THREE_PARTY, type ShareDayCounts } from './share-counts.ts';
+import { SHARE_FEEDS, THREE_PARTY, type ShareDayCounts } from './share-counts.ts';
 import { wilsonInterval } from './wilson.ts';
 
 const RULE = 'share-drop/below-threshold';
@@ -47,7 +47,7 @@ export class BelowThresholdRule {
     const { n, ownNew } = judgement;
     if (n < values.minNew || wilsonInterval(ownNew, n)[1] >= values.threshold) return;
     const context = this.#context;
-    if (context.isOut(area, context.zone.dayStart(counts.day), time)) return;
+    if (context.isOut(SHARE_FEEDS, area, context.zone.dayStart(counts.day), time)) return;
     const { threshold } = values;
     this.#begun.set(key, { time, threshold, version });
     emit(
@@ -69,7 +69,7 @@ export class BelowThresholdRule {
   close(counts: ShareDayCounts, close: number, emit: Emit): void {
     const begin = this.#context.zone.dayStart(counts.day);
     for (const [area, share] of counts.areas) {
-      const outage = this.#context.isOut(area, begin, close - 1);
+      const outage = this.#context.isOut(SHARE_FEEDS, area, begin, close - 1);
       for (const party of [THREE_PARTY, ...share.rivals.keys()]) {
         this.#closeParty(counts, area, party, close, outage, emit);
       }

@@ -56,7 +56,7 @@ beforeEach(() => {
     register: new RivalRegister(() => 90),
     students: new KnownStudents(),
     since: () => DAY - 30 * DAY_MS,
-    isOut: (_area, from, to) => outages.some(([begin, end]) => begin <= to && end >= from),
+    isOut: (_feeds, _area, from, to) => outages.some(([begin, end]) => begin <= to && end >= from),
   });
 });
 

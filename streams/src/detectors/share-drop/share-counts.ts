@@ -1,3 +1,7 @@
+import type { Feed } from '../../events/feeds.ts';
+/** What new customers are counted from: where one of these was silent, both sides of the ratio are not what they seem. */
+export const SHARE_FEEDS: readonly Feed[] = ['lifecycle', 'usage'];
+
 /** New numbers of one area on one day. */
 export interface AreaShare {
   own: number;

@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import {
   AREA_OF_CELL,
   CHAINS,
+  delays,
   market,
   rivalOf,
   runMarket,
-  way,
   type MarketEvent,
 } from '../../testing/market.ts';
+import { manner } from '../../testing/manners.ts';
 import { TimeZone } from '../../time/zone.ts';
 import { wilsonInterval } from './wilson.ts';
 
@@ -129,9 +130,9 @@ describe('share drops', () => {
   it('are found exactly where the rules as written find them, however the stream is run', async () => {
     let found = 0;
     await fc.assert(
-      fc.asyncProperty(market, way, async (events, how) => {
+      fc.asyncProperty(market, manner, delays, async (events, how, late) => {
         fc.pre(events.length > 0);
-        const { detections } = await runMarket(events, THRESHOLDS, how);
+        const { detections } = await runMarket(events, THRESHOLDS, how, late);
         const lines = detections
           .filter(({ type }) => type === 'share-drop')
           .map(({ subtype, areaId, eventTime, evidence }): Line => {

@@ -2,7 +2,7 @@ import type { SnapshotReader, SnapshotWriter } from '../../state/snapshot.ts';
 import type { Emit, NetworkContext } from '../detector.ts';
 import { measure, suddenDraft, type Judgement } from './evidence.ts';
 import type { NewNumberLog } from './new-number-log.ts';
-import { rivalNewOf, type ShareDayCounts } from './share-counts.ts';
+import { rivalNewOf, SHARE_FEEDS, type ShareDayCounts } from './share-counts.ts';
 import { TrailingBaseline } from './trailing-baseline.ts';
 import { pooledScore } from './two-proportions.ts';
 
@@ -74,7 +74,7 @@ export class SuddenRule {
   }
 
   #isOut({ area, day }: Judgement, time: number): boolean {
-    return this.#context.isOut(area, this.#context.zone.dayStart(day), time);
+    return this.#context.isOut(SHARE_FEEDS, area, this.#context.zone.dayStart(day), time);
   }
 
   snapshot(writer: SnapshotWriter): void {
