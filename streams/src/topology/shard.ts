@@ -71,6 +71,8 @@ export class Shard {
   readonly #windows: ShardWindows;
   readonly #detectors: readonly SubscriberDetector[];
   readonly #owns: (key: number) => boolean;
+  /** Detectors read no windows: where nobody else does, there are none. */
+  readonly #everyWindow: boolean;
   #reference: Reference | null = null;
   #progress: EventTimeProgress = { watermark: Number.NEGATIVE_INFINITY, inclusive: false };
   #since = Number.POSITIVE_INFINITY;
@@ -88,6 +90,7 @@ export class Shard {
       festivals: new FestivalDays(settings.festivals ?? []),
       dayKinds: new DayKinds(settings.specialDays),
     };
+    this.#everyWindow = settings.windows !== 'for-detectors';
     this.#owns = (key) => shardOf(key, settings.shards) === shard;
     this.#subscribers = new SubscriberTable(long);
     this.#homes = new LearnedHomes(zone, context.dayKinds);
@@ -96,7 +99,7 @@ export class Shard {
     this.#collector = new FactCollector(zone);
     this.#windows = new ShardWindows(reference, this.#students, settings.allowedLatenessMs);
     this.#detectors = SUBSCRIBER_DETECTORS.map((create) => create(context));
-    this.#connect(reference, settings.windows !== 'for-detectors');
+    this.#connect(reference);
   }
 
   setReference(reference: Reference): void {
@@ -175,7 +178,7 @@ export class Shard {
   }
 
   /** Wires the graph. Subscriptions run in this order at each step, and all synchronously. */
-  #connect(reference: () => Reference, everyWindow: boolean): void {
+  #connect(reference: () => Reference): void {
     const progress = (): EventTimeProgress => this.#progress;
     const ordered$ = this.#input.pipe(
       reorder(this.#buffer),
@@ -198,18 +201,20 @@ export class Shard {
     ordered$.subscribe((batch) => {
       this.#activeDays = this.#active.collect(batch, reference(), progress());
     });
-    const campuses$ = this.#windows.byCampus(orderedSteps$);
-    const windows$ = everyWindow
-      ? merge(campuses$, this.#windows.byOperator(orderedSteps$), this.#windows.byArea(arrivals$))
-      : campuses$;
-    windows$.subscribe((parts) => {
+    if (!this.#everyWindow) return;
+    merge(
+      this.#windows.byCampus(orderedSteps$),
+      this.#windows.byOperator(orderedSteps$),
+      this.#windows.byArea(arrivals$),
+    ).subscribe((parts) => {
       this.#parts.push(...parts);
     });
   }
 
   #take(draft: DetectionDraft): void {
     this.#drafts.push(draft);
-    if (draft.type === 'campus-newcomer' && draft.subtype === 'own') this.#windows.addNewcomer(draft);
+    if (this.#everyWindow && draft.type === 'campus-newcomer' && draft.subtype === 'own')
+      this.#windows.addNewcomer(draft);
   }
 
   #begin(batch: OrderedBatchBuffer): void {

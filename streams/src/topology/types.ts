@@ -248,7 +248,8 @@ export interface EngineSettings {
   readonly maxAheadMs: number;
   readonly shards: number;
   /**
-   * Windows that are kept: all, or only those that detectors read. Nothing else depends on it [all].
+   * Windows that are kept: all, or only those that detectors read, which are none by now. Nothing else depends on it
+   * [all].
    */
   readonly windows?: 'all' | 'for-detectors';
   /** Public holidays and weekends that are worked [none]. */
