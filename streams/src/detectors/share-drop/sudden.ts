@@ -24,7 +24,7 @@ export class SuddenRule {
   }
 
   get bytes(): number {
-    return this.#found.size * 60;
+    return this.#found.size * 60 + this.#baseline.bytes;
   }
 
   /** Brings the baseline to an instant of a day; false where the data do not reach back far enough to judge. */

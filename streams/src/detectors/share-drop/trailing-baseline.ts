@@ -21,6 +21,10 @@ export class TrailingBaseline {
     this.#log = log;
   }
 
+  get bytes(): number {
+    return (this.#merged?.length ?? 0) * 12 + this.#counts.areas.size * 200;
+  }
+
   /** After a restart everything is added up anew. */
   reset(): void {
     this.#merged = null;
