@@ -31,11 +31,11 @@ const SHORTEST = 10_000_000;
  * Records of a month after which somebody who has not been on a campus lately is no longer expected there: its
  * communications are forgotten.
  */
-const UNEXPECTED = 128;
+const UNEXPECTED = 100;
 
 /**
- * What subscribers did in the calendar month: 4 bytes a subscriber, and 13 to 35 a pair that communicated. Pairs are kept
- * of those who have been on a campus in the month or lately, and of everybody else for the first 128 records of the month
+ * What subscribers did in the calendar month: 4 bytes a subscriber, and 15 to 21 a pair that communicated. Pairs are kept
+ * of those who have been on a campus in the month or lately, and of everybody else for the first 100 records of the month
  * (without numbers that the record calls a rival's). So they are complete unless somebody comes to a campus for the first
  * time in a long while after more records than that; then they begin with that day.
  */

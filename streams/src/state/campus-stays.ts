@@ -1,4 +1,5 @@
 import { Column, uint32, uint8 } from './column.ts';
+import { DayCounts } from './day-counts.ts';
 import { NO_ROW } from './keyed-rows.ts';
 import { SetCounts } from './set-counts.ts';
 import type { SnapshotReader, SnapshotWriter } from './snapshot.ts';
@@ -31,9 +32,9 @@ export class CampusTally {
 }
 
 /**
- * Subscribers with records on a campus, each in a slot: every record from the first one there on, until it expires, by
- * the set of campuses of its cell. Once all records on a campus have expired, further ones elsewhere are not kept, and
- * a slot without any is free again. About 65 bytes a subscriber and 6 a record.
+ * Subscribers with records on a campus lately, each in a slot: counts of records by the set of campuses of their cell, each
+ * record kept in time (6 bytes) or by the day (a byte a set and day). Once all records on a campus have expired, nothing is
+ * kept here any more, and a slot without anything is free again. About 65 bytes a subscriber besides.
  */
 export class CampusStays {
   /** By subscriber: slot + 1, 0 none. */
@@ -49,10 +50,13 @@ export class CampusStays {
   #free = NO_ROW;
   readonly #rows = new SetCounts();
   readonly #queue = new TimedQueue();
+  /** By row. */
+  readonly #days = new DayCounts();
 
   get bytes(): number {
     const columns = this.#columns().reduce((bytes, [, column]) => bytes + column.bytes, 0);
-    return this.#slots.bytes + columns + this.#afresh.bytes + this.#rows.bytes + this.#queue.bytes;
+    const kept = this.#rows.bytes + this.#queue.bytes + this.#days.bytes;
+    return this.#slots.bytes + columns + this.#afresh.bytes + kept;
   }
 
   /** The slot of a subscriber, −1 when there is none. */
@@ -84,9 +88,9 @@ export class CampusStays {
     return slot;
   }
 
-  /** Whether some record on a campus has not expired. */
-  isOnCampus(slot: number): boolean {
-    return this.#onCampus.values[slot]! > 0;
+  /** Records on a campus that have not expired. */
+  onCampus(slot: number): number {
+    return this.#onCampus.values[slot]!;
   }
 
   /** The mark given when the slot was opened; taken off at the month's close. */
@@ -99,13 +103,13 @@ export class CampusStays {
     return this.#kept.values[slot]! + this.#earlier.values[slot]!;
   }
 
-  /** A record at a place in order that is not before that of the last one. */
-  add(slot: number, set: number, order: number): void {
+  /** A record at a place in order that is not before that of the last one: it expires with it, or by the day if asked. */
+  add(slot: number, set: number, order: number, byDay: boolean): void {
     const row = this.#row(slot, set);
     this.#rows.lately.values[row]!++;
     this.#kept.values[slot]!++;
     if (set !== NOWHERE) this.#onCampus.values[slot]!++;
-    this.#queue.add(row, order);
+    if (!byDay || !this.#days.add(row)) this.#queue.add(row, order);
   }
 
   /** A record that is kept elsewhere. */
@@ -120,7 +124,14 @@ export class CampusStays {
 
   /** Forgets records at this place in order and before. */
   expire(order: number): void {
-    while (this.#queue.oldest <= order) this.#drop(this.#queue.take());
+    while (this.#queue.oldest <= order) this.#drop(this.#queue.take(), 1);
+  }
+
+  /** Another day: forgets what is kept by the day from before `from`. */
+  advance(today: number, from: number): void {
+    this.#days.advance(today, from, (counts) => {
+      for (let row = 0; row < counts.length; row++) if (counts[row]! > 0) this.#drop(row, counts[row]!);
+    });
   }
 
   /** Records that are kept elsewhere have been forgotten there: counts by subscriber. */
@@ -151,6 +162,7 @@ export class CampusStays {
     writer.array('afresh', this.#afresh.values.subarray(0, this.#used));
     this.#rows.snapshot(writer.scope('rows'));
     this.#queue.snapshot(writer.scope('queue'));
+    this.#days.snapshot(writer.scope('days'));
   }
 
   restore(reader: SnapshotReader): void {
@@ -161,6 +173,7 @@ export class CampusStays {
     this.#afresh.restore(reader.u8('afresh'));
     this.#rows.restore(reader.scope('rows'));
     this.#queue.restore(reader.scope('queue'));
+    this.#days.restore(reader.scope('days'));
     this.#slots.values.fill(0);
     for (const slot of this.slots()) {
       this.#slots.reserve(this.subscriberOf(slot));
@@ -174,12 +187,12 @@ export class CampusStays {
     return found === NO_ROW ? (this.#first.values[slot] = this.#rows.add(slot, set, first)) : found;
   }
 
-  #drop(row: number): void {
+  #drop(row: number, count: number): void {
     const slot = this.#rows.owner.values[row]!;
-    this.#kept.values[slot]!--;
-    if (this.#rows.set.values[row] !== NOWHERE) this.#onCampus.values[slot]!--;
-    const left = --this.#rows.lately.values[row]!;
-    if (left === 0) this.#tidy(slot);
+    this.#kept.values[slot]! -= count;
+    if (this.#rows.set.values[row] !== NOWHERE) this.#onCampus.values[slot]! -= count;
+    this.#rows.lately.values[row]! -= count;
+    if (this.#rows.lately.values[row] === 0) this.#tidy(slot);
   }
 
   /** Removes rows that count nothing, and the slot when it has none left. */

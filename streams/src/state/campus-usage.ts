@@ -20,9 +20,12 @@ const RULE = 'campus-newcomer/rival';
 /**
  * Usage on campuses by subscriber: of the last days (t − n × 24 h, t], and of the calendar month.
  *
- * The last days are exact for what somebody did from its first record on a campus on. What it did elsewhere before that is
- * counted by the day (UTC), up to 255 a day, and leaves when the whole day has left: of the records of 24 hours about as
- * long ago as the window is long, too many may count. A late record counts from its place in processing order on.
+ * Of the last days, records are kept in time, to the millisecond, as far as that can matter to whether half of them are on a
+ * campus: those on a campus of somebody who makes up to three quarters of its records there, and those elsewhere of somebody
+ * who makes at least a quarter there. The many others (of those who live on a campus or hardly ever come) are counted by the
+ * day (UTC), up to 255 a day elsewhere, and leave when the whole day has left. So for somebody who goes from one extreme to
+ * the middle within the window, records of the day on which the window begins may count too long. A late record counts
+ * from its place in processing order on.
  */
 export class CampusUsage implements Stateful {
   readonly #sets = new CampusSets();
@@ -76,7 +79,9 @@ export class CampusUsage implements Stateful {
     if (now < this.#tomorrow) return;
     const today = Math.floor(now / DAY_MS);
     this.#tomorrow = (today + 1) * DAY_MS;
-    this.#days.advance(today, today - this.#windowMs / DAY_MS, (counts) => this.#stays.forget(counts));
+    const from = today - this.#windowMs / DAY_MS;
+    this.#stays.advance(today, from);
+    this.#days.advance(today, from, (counts) => this.#stays.forget(counts));
   }
 
   #count(batch: OrderedBatchBuffer, row: number, ofCells: Uint32Array): void {
@@ -85,19 +90,27 @@ export class CampusUsage implements Stateful {
     if (subscriber < 0) return;
     const cell = events.cell[row]!;
     const set = cell >= 0 ? (ofCells[cell] ?? 0) : 0;
-    let slot = this.#stays.find(subscriber);
-    if (set !== 0 || (slot >= 0 && this.#stays.isOnCampus(slot))) {
-      if (slot < 0)
-        slot = this.#stays.open(
-          subscriber,
-          this.#days.total(subscriber),
-          this.#month.isForgotten(subscriber),
-        );
-      this.#stays.add(slot, set, events.order[row]!);
-    } else if (this.#days.add(subscriber) && slot >= 0) this.#stays.addElsewhere(slot);
+    const slot = this.#keep(subscriber, set, events.order[row]!);
     const kind = events.kind[row]!;
     const peer = kind === DATA ? 0 : events.peer[row]!;
     this.#month.count(subscriber, slot, set, events.time[row]!, kind === SMS, peer, batch.rival[row] === 1);
+  }
+
+  /** Keeps a record of the last days; the slot of its subscriber, −1 when it has none. */
+  #keep(subscriber: number, set: number, order: number): number {
+    let slot = this.#stays.find(subscriber);
+    if (slot < 0 && set === 0) {
+      this.#days.add(subscriber);
+      return slot;
+    }
+    if (slot < 0)
+      slot = this.#stays.open(subscriber, this.#days.total(subscriber), this.#month.isForgotten(subscriber));
+    const onCampus = this.#stays.onCampus(slot);
+    const total = this.#stays.total(slot);
+    if (set !== 0) this.#stays.add(slot, set, order, onCampus * 4 > total * 3);
+    else if (onCampus > 0 && onCampus * 4 >= total) this.#stays.add(slot, set, order, false);
+    else if (this.#days.add(subscriber)) this.#stays.addElsewhere(slot);
+    return slot;
   }
 
   #judge(
@@ -108,7 +121,7 @@ export class CampusUsage implements Stateful {
   ): void {
     const subscriber = batch.subscriber[row]!;
     const slot = subscriber < 0 ? -1 : this.#stays.find(subscriber);
-    if (slot < 0 || !this.#stays.isOnCampus(slot)) return;
+    if (slot < 0 || this.#stays.onCampus(slot) === 0) return;
     batch.onCampus[row] = 1;
     if (batch.rival[row] === 0) return;
     const { campuses, counts } = this.#tally;

@@ -69,7 +69,7 @@ const within = <T extends { readonly time: number }>(all: readonly T[], time: nu
 
 /**
  * campus-student, campus-newcomer/rival and campus-rival as they are written, looking at everything again at each instant and
- * each close, up to the close of the last month.
+ * each close up to the last event.
  */
 export class CampusRules {
   readonly found: Found[] = [];
@@ -87,7 +87,7 @@ export class CampusRules {
     this.#usage = all.filter(isUsage);
     const [first, last] = [all[0]!.time, all.at(-1)!.time];
     const times = new Set(all.map(({ time }) => time));
-    for (let month = monthOf(first); month <= monthOf(last); month++) times.add(monthStart(month + 1));
+    for (let month = monthOf(first); month < monthOf(last); month++) times.add(monthStart(month + 1));
     for (const time of [...times].sort((a, b) => a - b)) {
       if (time === monthStart(monthOf(time))) this.#close(time);
       this.#instant(time);
@@ -169,10 +169,28 @@ export class CampusRules {
     for (const { peer } of contacts) this.#judgeRival(peer, time);
   }
 
-  #wasOnCampus(who: string, time: number): boolean {
-    return within(this.#usage, time, RESIDENT_DAYS).some(
-      (each) => each.who === who && CELLS[each.cell]!.length > 0,
-    );
+  #wasOnCampus(who: string, now: number): boolean {
+    return this.#lately(who, now).some(({ cell }) => CELLS[cell]!.length > 0);
+  }
+
+  /**
+   * Records of the last days. What somebody does as mostly as can be, on campuses or elsewhere, leaves by the whole day.
+   */
+  #lately(who: string, now: number): readonly Usage[] {
+    const live = (time: number): (Usage & { readonly byDay: boolean })[] =>
+      kept.filter((each) =>
+        each.byDay
+          ? Math.floor(each.time / DAY) >= Math.floor(time / DAY) - RESIDENT_DAYS
+          : each.time > time - RESIDENT_DAYS * DAY,
+      );
+    const kept: (Usage & { readonly byDay: boolean })[] = [];
+    for (const each of this.#usage.filter((one) => one.who === who && one.time <= now)) {
+      const all = live(each.time);
+      const share = all.filter(({ cell }) => CELLS[cell]!.length > 0).length / Math.max(1, all.length);
+      const byDay = CELLS[each.cell]!.length > 0 ? share > 0.75 : share === 0 || share < 0.25;
+      kept.push({ ...each, byDay });
+    }
+    return live(now);
   }
 
   #appear({ who, peer, operator, time }: Usage): void {
@@ -185,14 +203,8 @@ export class CampusRules {
     }
   }
 
-  /** What was done elsewhere by somebody who had not been on a campus in those days counts by the whole day. */
   #isResident(who: string, campus: string, now: number): boolean {
-    const oldest = Math.floor(now / DAY) - RESIDENT_DAYS;
-    const mine = this.#usage.filter((each) => {
-      if (each.who !== who || each.time > now) return false;
-      const exact = this.#wasOnCampus(who, each.time);
-      return exact ? each.time > now - RESIDENT_DAYS * DAY : Math.floor(each.time / DAY) >= oldest;
-    });
+    const mine = this.#lately(who, now);
     const there = mine.filter((each) => isThere(each, campus)).length;
     return there > 0 && there * 2 >= mine.length;
   }

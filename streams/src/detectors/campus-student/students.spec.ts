@@ -140,13 +140,13 @@ describe('a student', () => {
     expect(await students([...circle([B, C, D]), ...home, ...there])).toContain(`${A} U1`);
   });
 
-  it('but not when it came after more than 128 records elsewhere', async () => {
+  it('but not when it came after more than 100 records elsewhere', async () => {
     const home = (count: number): FeedEvent[] => [
       ...messages(A, B, count - 20, MAY, 'c1'),
       ...messages(A, C, 20, MAY + 1, 'c1'),
     ];
     const there = messages(A, D, 140, MAY + 300 * MINUTE);
-    expect(await students([...circle([B, C, D]), ...home(128), ...there])).toContain(`${A} U1`);
-    expect(await students([...circle([B, C, D]), ...home(129), ...there])).not.toContain(`${A} U1`);
+    expect(await students([...circle([B, C, D]), ...home(100), ...there])).toContain(`${A} U1`);
+    expect(await students([...circle([B, C, D]), ...home(101), ...there])).not.toContain(`${A} U1`);
   });
 });
