@@ -25,7 +25,6 @@ export type { KnownIds } from './events/decoders/validate.ts';
 export { tumblingWindow, type TumblingWindowSpec, type WindowStep } from './operators/tumbling-window.ts';
 export { hoppingWindow, type HoppingWindowSpec } from './operators/hopping-window.ts';
 export { chao1, type Estimate, type SeenCounts } from './detectors/active-share/chao1.ts';
-export { chao1, type Estimate, type SeenCounts } from './detectors/active-share/chao1.ts';
 export { pooledScore } from './detectors/share-drop/two-proportions.ts';
 export { wilsonInterval } from './detectors/share-drop/wilson.ts';
 export { defaultsOf, RULES, type Parameter, type RuleName, type Thresholds } from './detectors/rules.ts';
