@@ -1,4 +1,3 @@
-export { BacktestError } from './backtest.errors.ts';
 export type { BacktestResult, Counts, Pair, ThresholdChange, TypeResult } from './backtest.types.ts';
 export { engineSettings } from './engine-settings.ts';
 export { runBacktest } from './run-backtest.ts';
