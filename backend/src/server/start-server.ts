@@ -5,7 +5,7 @@ import type { Store } from '@tidewall/clickhouse';
 import type { Logger } from 'pino';
 import { loadPseudonymKey } from '../adapters/journal/index.ts';
 import { createApp } from '../app.ts';
-import { openCalendar } from '../modules/calendar/index.ts';
+import { LocalTime, openCalendar } from '../modules/calendar/index.ts';
 import type { Config } from '../config/index.ts';
 import { PipelineHost } from '../modules/pipeline/pipeline-host.ts';
 import type { BuildInfo } from '../tokens.ts';
@@ -80,7 +80,7 @@ async function openPipeline(options: ServerOptions, store: Store, source: LiveSo
   const { timeZone, maxOutOfOrdernessMs, allowedLatenessMs, dedupHorizonMs, maxAheadMs, shards } = config;
   const log = logger.child({ module: 'pipeline' });
   const calendar = await openCalendar(config.calendar);
-  const year = new Date(source.clock.now()).getFullYear();
+  const year = Number(new LocalTime(timeZone).day(source.clock.now()).slice(0, 4));
   if (!calendar.covers(year))
     log.warn({ year }, `${calendar.describe()}, not for ${year}: add calendar.holidays`);
   return new PipelineHost({

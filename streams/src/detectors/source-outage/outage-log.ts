@@ -1,3 +1,4 @@
+import type { Feed } from '../../events/feeds.ts';
 import type { AreaTree } from '../../reference/areas.ts';
 import type { Outage } from './outages.ts';
 
@@ -42,11 +43,13 @@ export class OutageLog {
     return over;
   }
 
-  isOut(area: number, from: number, to: number): boolean {
+  isOut(feeds: readonly Feed[], area: number, from: number, to: number): boolean {
     for (const { outage, covered } of this.#running.values())
-      if (outage.since < to && covered.has(area)) return true;
-    for (const { outage, covered } of this.#past)
-      if (outage.since < to && outage.until! > from && covered.has(area)) return true;
+      if (outage.since < to && feeds.includes(outage.feed) && covered.has(area)) return true;
+    for (const { outage, covered } of this.#past) {
+      const meets = outage.since < to && outage.until! > from;
+      if (meets && feeds.includes(outage.feed) && covered.has(area)) return true;
+    }
     return false;
   }
 

@@ -92,7 +92,7 @@ class Play {
 
   isOut(areaId: string, fromHours: number, toHours: number): boolean {
     const area = this.context.reference().ids.areas.indexOf(areaId);
-    return this.outages.isOut(area, MONDAY + fromHours * HOUR, MONDAY + toHours * HOUR);
+    return this.outages.isOut(['usage'], area, MONDAY + fromHours * HOUR, MONDAY + toHours * HOUR);
   }
 }
 
@@ -142,6 +142,8 @@ describe('source outages', () => {
     expect(play.isOut('T111', day(9, 9), day(9, 10.1))).toBe(true);
     expect(play.isOut('T111', day(9, 12.25), day(9, 13))).toBe(false);
     expect(play.isOut('T111', day(9, 12.2), day(9, 13))).toBe(true);
+    const t111 = play.context.reference().ids.areas.indexOf('T111');
+    expect(play.outages.isOut(['signalling'], t111, MONDAY, MONDAY + 10 * DAY)).toBe(false);
   });
 
   it('are none in the first days, on a quiet source, on holidays without their like, or after its end', () => {

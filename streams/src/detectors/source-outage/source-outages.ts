@@ -73,8 +73,8 @@ export class SourceOutages implements Stateful {
   }
 
   /** Whether a source that covers the area was out at some moment from `from` up to `to`. */
-  isOut(area: number, from: number, to: number): boolean {
-    return this.#log.isOut(area, from, to);
+  isOut(feeds: readonly Feed[], area: number, from: number, to: number): boolean {
+    return this.#log.isOut(feeds, area, from, to);
   }
 
   #judge(moment: Moment, emit: Emit): void {

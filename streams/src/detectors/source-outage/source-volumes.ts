@@ -1,6 +1,5 @@
 import type { EventBatch } from '../../events/event-batch.ts';
 import type { Feed } from '../../events/feeds.ts';
-import { placeOf } from '../../operators/enrich.ts';
 import type { Reference } from '../../reference/reference.ts';
 import type { SnapshotReader, SnapshotWriter } from '../../state/snapshot.ts';
 import { QUARTER_MS, QUARTERS_A_DAY } from '../../time/quarters.ts';
@@ -48,12 +47,13 @@ export class SourceVolumes {
 
   /** Counts the events of a batch that are in time. */
   count(batch: EventBatch, reference: Reference, zone: TimeZone): void {
-    const { time, order } = batch;
+    const { time, order, length } = batch;
+    const areaOf = batch.feed === 'lifecycle' ? lifecycleArea : placedArea;
     let from = Number.POSITIVE_INFINITY;
     let to = Number.NEGATIVE_INFINITY;
     let count = 0;
     let areas: Uint8Array = NO_AREAS;
-    for (let row = 0; row < batch.length; row++) {
+    for (let row = 0; row < length; row++) {
       const at = time[row]!;
       if (order[row]! > at) continue;
       if (at < from || at >= to) {
@@ -163,11 +163,19 @@ export class SourceVolumes {
 
 const NO_AREAS = new Uint8Array(0);
 
-/** Area that an event says something about, −1 none. */
-function areaOf(batch: EventBatch, row: number, reference: Reference): number {
-  if (batch.feed !== 'lifecycle') return placeOf(reference, batch.cell[row]!, batch.area[row]!);
+/** Area of a record with a place, −1 none. */
+function placedArea(batch: EventBatch, row: number, { cellArea, areas }: Reference): number {
+  const cell = batch.cell[row]!;
+  const area = cell >= 0 && cell < cellArea.length ? cellArea[cell]! : -1;
+  if (area >= 0) return area;
+  const serving = batch.area[row]!;
+  return areas.known(serving) ? serving : -1;
+}
+
+/** Area at which a lifecycle event counts, −1 none. */
+function lifecycleArea(batch: EventBatch, row: number, { areas, channelArea }: Reference): number {
   const given = batch.area[row]!;
-  if (reference.areas.known(given)) return given;
+  if (areas.known(given)) return given;
   const channel = batch.channel[row]!;
-  return channel >= 0 ? (reference.channelArea[channel] ?? -1) : -1;
+  return channel >= 0 ? (channelArea[channel] ?? -1) : -1;
 }
