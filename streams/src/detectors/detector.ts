@@ -1,3 +1,4 @@
+import type { Feed } from '../events/feeds.ts';
 import type { DetectionSubject, DetectionType, Severity } from '../events/detection.ts';
 import type { Reference } from '../reference/reference.ts';
 import type { FactBatch } from '../state/facts.ts';
@@ -55,8 +56,8 @@ export interface NetworkContext extends DetectorContext {
   readonly students: KnownStudents;
   /** Event time at which the data begin, epoch ms; +Infinity before the first event. */
   since(): number;
-  /** Whether a source that covers the area was out at some moment from `from` to `to`, epoch ms. */
-  isOut(area: number, from: number, to: number): boolean;
+  /** Whether a source of one of the feeds that covers the area was out at some moment from `from` to `to`, epoch ms. */
+  isOut(feeds: readonly Feed[], area: number, from: number, to: number): boolean;
 }
 
 /**

@@ -34,10 +34,12 @@ export class MonthCloses {
       this.#next = Math.min(this.#next, monthClose(events.time[row]!, this.#zone));
   }
 
-  /** Closes up to the watermark. Closing what is open at the end of the data closes the month of `newest`, and no later one. */
+  /**
+   * Closes up to the watermark. Where that says that all is over (`drain`), months are whole only up to the newest event.
+   */
   passed(watermark: number, newest: number): number[] {
     if (this.#next === Number.POSITIVE_INFINITY) return [];
-    const last = Math.min(watermark, monthClose(newest, this.#zone));
+    const last = watermark === Number.MAX_SAFE_INTEGER ? newest : watermark;
     const closes: number[] = [];
     for (; this.#next <= last; this.#next = monthClose(this.#next, this.#zone)) closes.push(this.#next);
     return closes;

@@ -127,7 +127,9 @@ function cut(events: readonly Arrival[], size: number, turns: boolean): SourceCh
 /** What must be the same, line by line: all but the running number of share rows and the counts of single chunks. */
 function essence({ detections, windows, shareDays, activeShares, sources }: Outcome): string[] {
   const days = shareDays.map(({ revision: _revision, ...row }) => row);
-  return [...detections, ...windows, ...days, ...activeShares, ...sources].map((each) => JSON.stringify(each)).sort();
+  return [...detections, ...windows, ...days, ...activeShares, ...sources]
+    .map((each) => JSON.stringify(each))
+    .sort();
 }
 
 /** Compares two outcomes; says only the first differences, since whole outcomes are long. */

@@ -47,7 +47,7 @@ export class NetworkStage {
       register: this.register,
       students: this.students,
       since: () => this.#since,
-      isOut: (area, from, to) => this.#quarters.isOut(area, from, to),
+      isOut: (feeds, area, from, to) => this.#quarters.isOut(feeds, area, from, to),
     };
     this.#quarters = new QuarterStage(this.#context);
     this.shareDrop = new ShareDrop(this.#context);

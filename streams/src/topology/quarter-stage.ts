@@ -1,6 +1,7 @@
 import { CampusActivity } from '../detectors/campus-activity/campus-activity.ts';
 import type { Emit, NetworkContext } from '../detectors/detector.ts';
 import { SourceOutages } from '../detectors/source-outage/source-outages.ts';
+import type { Feed } from '../events/feeds.ts';
 import type { EventBatch } from '../events/event-batch.ts';
 import type { CampusQuarter } from '../state/campus-quarters.ts';
 import type { SnapshotReader, SnapshotWriter } from '../state/snapshot.ts';
@@ -33,8 +34,8 @@ export class QuarterStage {
     return this.#next;
   }
 
-  isOut(area: number, from: number, to: number): boolean {
-    return this.#outages.isOut(area, from, to);
+  isOut(feeds: readonly Feed[], area: number, from: number, to: number): boolean {
+    return this.#outages.isOut(feeds, area, from, to);
   }
 
   /** New events as they arrive, and how far their sources have come. */

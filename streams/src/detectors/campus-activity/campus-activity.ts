@@ -1,3 +1,4 @@
+import type { Feed } from '../../events/feeds.ts';
 import type { ThresholdsInForce } from '../../reference/thresholds.ts';
 import type { SnapshotReader, SnapshotWriter } from '../../state/snapshot.ts';
 import { QUARTER_MS, QUARTERS_A_DAY, quarterOfDay } from '../../time/quarters.ts';
@@ -6,6 +7,9 @@ import type { Emit, NetworkContext, Stateful } from '../detector.ts';
 import { usualCount } from '../median.ts';
 import { ActivityHistory } from './activity-history.ts';
 import { activityDraft, isFurther, type Activity, type ActivityWindow } from './evidence.ts';
+
+/** What people on a campus are seen in. */
+const OBSERVED_FEEDS: readonly Feed[] = ['signalling', 'usage'];
 
 type InForce = ThresholdsInForce<'campus-activity'>;
 
@@ -61,7 +65,7 @@ export class CampusActivity implements Stateful {
 
   #judgeCampus(campus: number, area: number, quarter: Quarter, subscribers: number, emit: Emit): void {
     const { start } = quarter;
-    if (this.#context.isOut(area, start, start + QUARTER_MS)) {
+    if (this.#context.isOut(OBSERVED_FEEDS, area, start, start + QUARTER_MS)) {
       this.#skip(campus);
       this.#forget(campus, area, quarter);
       return;
@@ -86,7 +90,7 @@ export class CampusActivity implements Stateful {
     const { zone } = this.#context;
     for (let back = 1; back <= QUARTERS_A_DAY; back++) {
       const earlier = start - back * QUARTER_MS;
-      if (!this.#context.isOut(area, earlier, earlier + QUARTER_MS)) return;
+      if (!this.#context.isOut(OBSERVED_FEEDS, area, earlier, earlier + QUARTER_MS)) return;
       this.#history.forget(campus, zone.dayOf(earlier), quarterOfDay(earlier, zone));
     }
   }
