@@ -174,7 +174,7 @@ export interface QueryCatalog extends ExplainQueries, VerifyQueries {
   };
   'detection-ids': {
     params: Span & { readonly limit: number };
-    row: { readonly detectionId: string; readonly type: string; readonly subtype: string };
+    row: { readonly detectionId: string; readonly eventMs: number };
   };
   'contacts-of-subscriber': {
     params: Days & { readonly subscriberId: string; readonly limit: number };

@@ -90,7 +90,7 @@ function fidelity({ fidelity: found, unknownNumbers }: BacktestResult): string {
   const share = (Math.floor(found.share * 10_000) / 100).toFixed(2);
   const lines = [
     `Fidelity: with the thresholds in force the run repeats ${found.same} of ${found.stored} stored detections`,
-    `(${share} % of all of both); ${found.onlyStored} are only stored, ${found.onlyRerun} only in the run.`,
+    `(${share} % of all of both); ${found.otherTime} come at another time, ${found.onlyStored} are only stored, ${found.onlyRerun} only in the run.`,
   ];
   if (unknownNumbers > 0)
     lines.push(`The store knows no number plan of ${unknownNumbers} numbers: they count as nobody's.`);

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { BacktestError } from './backtest.errors.ts';
 import type { RunAnswer, RunRequest } from './backtest-protocol.ts';
-import type { BacktestResult, RawSlice, RunSetup } from './backtest.types.ts';
+import type { BacktestResult, RawSlice, RunSetup, Standing } from './backtest.types.ts';
 
 interface Waiting {
   resolve(result: BacktestResult | null): void;
@@ -48,7 +48,7 @@ export class BacktestThread {
     await this.#ask({ type: 'step', slice }, [slice.lifecycle, slice.signalling, slice.usage]);
   }
 
-  async finish(stored: readonly string[]): Promise<BacktestResult> {
+  async finish(stored: readonly Standing[]): Promise<BacktestResult> {
     return (await this.#ask({ type: 'finish', stored }))!;
   }
 

@@ -61,6 +61,7 @@ const fidelitySchema = z.object({
   stored: z.int(),
   rerun: z.int(),
   same: z.int(),
+  otherTime: z.int(),
   onlyStored: z.int(),
   onlyRerun: z.int(),
   share: z.number(),

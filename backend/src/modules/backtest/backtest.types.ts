@@ -62,7 +62,9 @@ export interface TypeResult extends Counts {
 export interface Fidelity {
   readonly stored: number;
   readonly rerun: number;
+  /** Found again at the same event time. */
   readonly same: number;
+  readonly otherTime: number;
   readonly onlyStored: number;
   readonly onlyRerun: number;
   /** same ÷ all of both; 1 when there are none. */
@@ -95,6 +97,9 @@ export interface RunSetup {
   readonly reference: ReferenceTexts;
   readonly changes: readonly ThresholdChange[];
 }
+
+/** A detection that stands, and its event time. */
+export type Standing = readonly [detectionId: string, eventMs: number];
 
 /** Events up to `toMs` as `queries/raw-*.sql` give them. */
 export interface RawSlice {

@@ -56,7 +56,7 @@ export async function runBacktest(options: BacktestOptions): Promise<BacktestRes
     await thread.begin();
     await readEvents(options, thread, slices);
     const stored = await store.query('detection-ids', { fromMs, toMs, limit: MAX_STORED });
-    return await thread.finish(stored.map(({ detectionId }) => detectionId));
+    return await thread.finish(stored.map(({ detectionId, eventMs }) => [detectionId, eventMs]));
   } catch (error) {
     throw options.signal?.aborted ? new BacktestError('cancelled', 'the backtest was cancelled') : error;
   } finally {

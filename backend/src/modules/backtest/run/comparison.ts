@@ -1,5 +1,6 @@
 import type { Detection } from '@tidewall/streams';
 import { BacktestError } from '../backtest.errors.ts';
+import type { Standing } from '../backtest.types.ts';
 import { pairUp } from './pair-up.ts';
 
 /** What one run says of one detection, in its newest revision. Compact: most of them are never looked at again. */
@@ -55,9 +56,12 @@ export class Comparison {
     }
   }
 
-  /** Ids of the detections that stand in a run. */
-  *idsOf(which: Which): Generator<string> {
-    for (const [id, entry] of this.#entries) if (stands(entry[which])) yield id;
+  /** The detections that stand in a run. */
+  *standing(which: Which): Generator<Standing> {
+    for (const [id, entry] of this.#entries) {
+      const side = entry[which];
+      if (stands(side)) yield [id, side.eventMs];
+    }
   }
 
   /** One verdict a detection or pair: of each kind in order of event time. */

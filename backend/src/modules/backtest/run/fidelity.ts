@@ -1,20 +1,24 @@
-import type { Fidelity } from '../backtest.types.ts';
+import type { Fidelity, Standing } from '../backtest.types.ts';
 
-/** Compares what is stored with what a run with the thresholds in force gives, by the ids of detections. */
-export function fidelityOf(stored: Iterable<string>, rerun: Iterable<string>): Fidelity {
-  const before = new Set(stored);
+/** Compares what is stored with what a run with the thresholds in force gives, by id and event time. */
+export function fidelityOf(stored: Iterable<Standing>, rerun: Iterable<Standing>): Fidelity {
+  const before = new Map(stored);
   let same = 0;
+  let otherTime = 0;
   let onlyRerun = 0;
-  for (const id of rerun) {
-    if (before.has(id)) same++;
-    else onlyRerun++;
+  for (const [id, eventMs] of rerun) {
+    const time = before.get(id);
+    if (time === undefined) onlyRerun++;
+    else if (time === eventMs) same++;
+    else otherTime++;
   }
   const all = before.size + onlyRerun;
   return {
     stored: before.size,
-    rerun: same + onlyRerun,
+    rerun: same + otherTime + onlyRerun,
     same,
-    onlyStored: before.size - same,
+    otherTime,
+    onlyStored: before.size - same - otherTime,
     onlyRerun,
     share: all === 0 ? 1 : same / all,
   };

@@ -7,7 +7,7 @@ import {
   type Engine,
   type EngineSettings,
 } from '@tidewall/streams';
-import type { BacktestResult, RawSlice, RunSetup } from '../backtest.types.ts';
+import type { BacktestResult, RawSlice, RunSetup, Standing } from '../backtest.types.ts';
 import { withChanges } from '../thresholds.ts';
 import { Comparison, type Which } from './comparison.ts';
 import { fidelityOf } from './fidelity.ts';
@@ -75,8 +75,8 @@ export class TwinRun {
     }
   }
 
-  /** @param stored ids of the detections that the store has for the span. */
-  async finish(stored: readonly string[]): Promise<BacktestResult> {
+  /** @param stored the detections that the store has for the span. */
+  async finish(stored: readonly Standing[]): Promise<BacktestResult> {
     const { areas } = this.#runs[0]!.engine.reference;
     for (const { engine } of this.#runs) await engine.close();
     const { span, changes, settings } = this.#setup;
@@ -90,7 +90,7 @@ export class TwinRun {
       version: this.#version,
       changes,
       ...tally(this.#comparison.verdicts(), areas),
-      fidelity: fidelityOf(stored, this.#comparison.idsOf('now')),
+      fidelity: fidelityOf(stored, this.#comparison.standing('now')),
     };
   }
 
