@@ -130,7 +130,7 @@ describe('campus activity', () => {
 
   it('is neither judged in an outage nor remembered from one', () => {
     let out: readonly [number, number] = [0, 0];
-    const campus = new Campus({ isOut: (_area, from, to) => from < out[1] && to > out[0] });
+    const campus = new Campus({ isOut: (_feeds, _area, from, to) => from < out[1] && to > out[0] });
     campus.usually(at(9, '08:00')).has(10);
     // Noticed at 08:30, and out since 08:00: the window before is forgotten too.
     out = [at(9, '08:00'), at(9, '09:00')];
