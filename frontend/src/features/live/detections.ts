@@ -4,7 +4,37 @@ import type { Detection } from '@tidewall/streams/events';
 export interface HomecomingEvidence {
   readonly awayDays?: number;
   readonly awayAreaIds?: readonly string[];
-  readonly festival?: string | null;
+  /** Of numbers that are not ours: how often their closest contact communicated with them. */
+  readonly communications?: number;
+}
+
+/** Evidence of `campus-activity`, as far as the wall shows it. */
+export interface ActivityEvidence {
+  readonly subscribers?: number;
+  readonly median?: number;
+  /** RFC 3339; absent while it lasts. */
+  readonly endedAt?: string;
+  readonly peak?: { readonly subscribers: number };
+}
+
+/** Evidence of newcomers, rivals and students on a campus, as far as the wall shows it. */
+export interface CampusEvidence {
+  readonly by?: 'channel' | 'traffic';
+  readonly operatorId?: string;
+  readonly students?: number;
+  readonly communications?: number;
+  /** YYYY-MM. */
+  readonly month?: string;
+}
+
+/** Evidence of `source-outage`, as far as the wall shows it. */
+export interface OutageEvidence {
+  readonly feed?: string;
+  /** RFC 3339. */
+  readonly since?: string;
+  readonly endedAt?: string;
+  /** Of the usual volume. */
+  readonly share?: number;
 }
 
 /** Evidence of `share-drop`, as far as the wall shows it. */
@@ -12,6 +42,12 @@ export interface ShareDropEvidence {
   readonly sentence?: { readonly zh: string; readonly en: string };
   readonly share?: number;
   readonly party?: string;
+}
+
+/** Detections from several places: last revisions, none taken back, newest first. */
+export function mergedDetections(...lists: readonly (readonly Detection[])[]): readonly Detection[] {
+  const entries = lists.flat().map((item) => [`${item.detectionId}/${String(item.revision)}`, item] as const);
+  return newestDetections(new Map(entries));
 }
 
 /** Entries of topic `detections` (keyed `detectionId/revision`): last revisions, none taken back, newest first. */

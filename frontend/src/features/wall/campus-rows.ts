@@ -7,6 +7,8 @@ import type { StoredQuarter } from './campus-history.ts';
 export interface CampusRow {
   readonly hotspotId: string;
   readonly subscribers: number;
+  /** Known students among them, in the last whole quarter-hour seen. */
+  readonly students: number;
   readonly usual: UsualRange | null;
   /** Of a quarter that still runs: only until a whole one is known. */
   readonly running: boolean;
@@ -39,6 +41,7 @@ function rowOf(hotspotId: string, pair: WindowPair<HotspotNow>, stored: StoredQu
   return {
     hotspotId,
     subscribers,
+    students: live.value.students,
     usual,
     running,
     standing: usual === null ? null : standingWhile(running, standingOf(subscribers, usual)),
@@ -52,9 +55,9 @@ function standingWhile(running: boolean, standing: Standing): Standing | null {
   return running && standing !== 'high' ? null : standing;
 }
 
-/** Whether rivals' newcomers are counted at all: while nothing finds them a zero would read as a fact. */
-export function countsRivals(rows: readonly CampusRow[]): boolean {
-  return rows.some((row) => row.rivalNewcomers > 0);
+/** Whether students are known at all: before the first whole month closes, a zero would read as a fact. */
+export function knowsStudents(rows: readonly CampusRow[]): boolean {
+  return rows.some((row) => row.students > 0);
 }
 
 /** Worth an alarm. */

@@ -10,6 +10,7 @@ export const TILE_KINDS = [
   'campus-newcomers',
   'campus-ranking',
   'campus-curves',
+  'campus-latest',
   'share-headline',
   'share-worst',
   'share-map',
@@ -22,6 +23,7 @@ export const TILE_KINDS = [
   'pulse-feeds',
   'pulse-volume',
   'pulse-shards',
+  'pulse-state',
   'pulse-history',
 ] as const;
 export type TileKind = (typeof TILE_KINDS)[number];
@@ -66,7 +68,8 @@ export const SCENES: readonly [Scene, ...Scene[]] = [
       tile('campus-headline', 0, 0, 4, 6),
       tile('campus-newcomers', 4, 0, 3, 6),
       tile('campus-ranking', 0, 6, 7, 18),
-      tile('campus-curves', 7, 0, 5, 24),
+      tile('campus-curves', 7, 0, 5, 16),
+      tile('campus-latest', 7, 16, 5, 8),
     ],
   },
   {
@@ -86,7 +89,8 @@ export const SCENES: readonly [Scene, ...Scene[]] = [
       tile('pulse-headline', 0, 0, 4, 7),
       tile('pulse-ledger', 4, 0, 8, 7),
       tile('pulse-feeds', 0, 7, 9, 8),
-      tile('pulse-volume', 0, 15, 9, 9),
+      tile('pulse-volume', 0, 15, 6, 9),
+      tile('pulse-state', 6, 15, 3, 9),
       tile('pulse-store', 9, 7, 3, 7),
       tile('pulse-shards', 9, 14, 3, 6),
       tile('pulse-history', 9, 20, 3, 4),

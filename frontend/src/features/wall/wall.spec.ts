@@ -4,7 +4,7 @@ import type { ActiveShareDto } from '../../api/dto.ts';
 import { buildAreaTree } from '../areas/area-tree.ts';
 import { newestOf } from './active-share.ts';
 import { campusPaths, lastWholeQuarter, QUARTER_MS } from './campus-history.ts';
-import { campusRows, countsRivals, isOutside } from './campus-rows.ts';
+import { campusRows, isOutside, knowsStudents } from './campus-rows.ts';
 import { tileStateOf } from './campus-state.ts';
 import { ledgerOf, rejectionsOf } from './ledger.ts';
 import { isSceneId, sceneAfter, sceneFaults, SCENES } from './scenes.ts';
@@ -219,11 +219,11 @@ describe('campuses', () => {
     expect(lastWholeQuarter(null, null, 0)).toBeNull();
   });
 
-  it('name rivals only where something counts them', () => {
+  it('count students only once some are known', () => {
     const pair = { running: running(2), whole: null };
     const rows = campusRows(['h'], new Map([['h', pair]]), new Map());
-    expect(countsRivals(rows)).toBe(true);
-    expect(countsRivals(rows.map((row) => ({ ...row, rivalNewcomers: 0 })))).toBe(false);
+    expect(knowsStudents(rows)).toBe(false);
+    expect(knowsStudents(rows.map((row) => ({ ...row, students: 4 })))).toBe(true);
   });
 
   it('wait for the store, and say so when there is nothing', () => {

@@ -2,6 +2,7 @@ import type { Component } from 'vue';
 import type { TileKind } from '../scenes.ts';
 import CampusCurves from './CampusCurves.vue';
 import CampusHeadline from './CampusHeadline.vue';
+import CampusLatest from './CampusLatest.vue';
 import CampusNewcomers from './CampusNewcomers.vue';
 import CampusRanking from './CampusRanking.vue';
 import HomecomingCities from './HomecomingCities.vue';
@@ -15,6 +16,7 @@ import PulseHeadline from './PulseHeadline.vue';
 import PulseHistory from './PulseHistory.vue';
 import PulseLedger from './PulseLedger.vue';
 import PulseShards from './PulseShards.vue';
+import PulseState from './PulseState.vue';
 import PulseVolume from './PulseVolume.vue';
 import PulseStore from './PulseStore.vue';
 import ShareActive from './ShareActive.vue';
@@ -35,6 +37,7 @@ export const TILES: Readonly<Record<TileKind, Component>> = {
   'campus-newcomers': CampusNewcomers,
   'campus-ranking': CampusRanking,
   'campus-curves': CampusCurves,
+  'campus-latest': CampusLatest,
   'share-active': ShareActive,
   'share-headline': ShareHeadline,
   'share-worst': ShareWorst,
@@ -47,5 +50,6 @@ export const TILES: Readonly<Record<TileKind, Component>> = {
   'pulse-feeds': PulseFeeds,
   'pulse-volume': PulseVolume,
   'pulse-shards': PulseShards,
+  'pulse-state': PulseState,
   'pulse-history': PulseHistory,
 };

@@ -1,0 +1,88 @@
+import type { Detection } from '@tidewall/streams/events';
+import type { ActivityEvidence, CampusEvidence } from '../live/detections.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Something that happened on a campus, as a line of a list. */
+export interface CampusEvent {
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly hotspotId: string;
+  readonly kind:
+    | 'surge'
+    | 'surgeEnded'
+    | 'lull'
+    | 'lullEnded'
+    | 'newcomerChannel'
+    | 'newcomerTraffic'
+    | 'newcomerRival'
+    | 'rival'
+    | 'students';
+  /** How many: people, communications or students. */
+  readonly n: number;
+  /** People usually there, or students that a rival talks to. */
+  readonly of: number;
+  readonly operatorId: string;
+  /** RFC 3339 of an end, or YYYY-MM. */
+  readonly when: string;
+}
+
+/** Detections of campuses as lines, newest first; the students of a campus that a month's close found are one line. */
+export function campusEvents(detections: readonly Detection[]): readonly CampusEvent[] {
+  const students = new Map<string, CampusEvent>();
+  const events: CampusEvent[] = [];
+  for (const detection of detections) {
+    const event = eventOf(detection);
+    if (event === null) continue;
+    if (event.kind !== 'students') events.push(event);
+    else {
+      const key = `${event.hotspotId} ${String(event.at)}`;
+      students.set(key, { ...event, id: key, n: (students.get(key)?.n ?? 0) + 1 });
+    }
+  }
+  return [...events, ...students.values()].toSorted((a, b) => b.at - a.at || a.id.localeCompare(b.id));
+}
+
+/** Campuses with a surge or lull that has not ended; one that says nothing more for a day is over. */
+export function runningActivities(
+  detections: readonly Detection[],
+  now: number,
+): ReadonlyMap<string, 'surge' | 'lull'> {
+  const running = new Map<string, 'surge' | 'lull'>();
+  for (const { type, subtype, hotspotId, evidence, eventTime } of detections) {
+    const { endedAt }: ActivityEvidence = evidence;
+    if (type !== 'campus-activity' || hotspotId === null || endedAt !== undefined) continue;
+    if (now - Date.parse(eventTime) > DAY_MS || running.has(hotspotId)) continue;
+    running.set(hotspotId, subtype === 'lull' ? 'lull' : 'surge');
+  }
+  return running;
+}
+
+function eventOf(detection: Detection): CampusEvent | null {
+  const { detectionId: id, type, subtype, hotspotId, eventTime } = detection;
+  if (hotspotId === null) return null;
+  const base = { id, at: Date.parse(eventTime), hotspotId, n: 0, of: 0, operatorId: '', when: '' };
+  const evidence: CampusEvidence = detection.evidence;
+  const { operatorId = '', communications = 0, students = 0, month = '' } = evidence;
+  switch (type) {
+    case 'campus-activity':
+      return { ...base, ...activityOf(detection) };
+    case 'campus-newcomer':
+      if (subtype === 'rival') return { ...base, kind: 'newcomerRival', operatorId };
+      return { ...base, kind: evidence.by === 'channel' ? 'newcomerChannel' : 'newcomerTraffic' };
+    case 'campus-rival':
+      return { ...base, kind: 'rival', n: communications, of: students, operatorId };
+    case 'campus-student':
+      return { ...base, kind: 'students', when: month };
+    default:
+      return null;
+  }
+}
+
+function activityOf({ subtype, evidence }: Detection): Pick<CampusEvent, 'kind' | 'n' | 'of' | 'when'> {
+  const { subscribers = 0, median = 0, peak, endedAt }: ActivityEvidence = evidence;
+  const side = subtype === 'lull' ? 'lull' : 'surge';
+  if (endedAt === undefined) return { kind: side, n: subscribers, of: median, when: '' };
+  return { kind: `${side}Ended`, n: peak?.subscribers ?? subscribers, of: median, when: endedAt };
+}
