@@ -11,7 +11,7 @@ const SAID = Number.POSITIVE_INFINITY;
 /**
  * campus-newcomer/rival, once per number and campus (docs/detectors.md, Campus): a rival number appears with somebody of a
  * campus; then its first call to one of ours makes the detection. The first appearance of a number and campus waits until
- * then, however long, and whatever becomes of the number. About 34 bytes a number and campus, for good.
+ * then, however long; a number that has come to us by then is none. About 34 bytes a number and campus, for good.
  */
 export class RivalNewcomer implements NetworkDetector {
   readonly name = RULE;
@@ -34,15 +34,13 @@ export class RivalNewcomer implements NetworkDetector {
   instant(facts: FactBatch, from: number, to: number, _time: number, emit: Emit): void {
     let calls = false;
     for (let row = from; row < to; row++) {
-      if (facts.kind[row] !== CONTACT) continue;
-      const flags = facts.flags[row]!;
-      if ((flags & RIVAL) !== 0 && facts.appears[row] === 1) this.#appear(facts, row);
-      calls ||= (flags & CALL_RECEIVED) !== 0;
+      if (!isRival(facts, row)) continue;
+      if (facts.appears[row] === 1) this.#appear(facts, row);
+      calls ||= isCall(facts, row);
     }
     if (!calls) return;
     for (let row = from; row < to; row++)
-      if (facts.kind[row] === CONTACT && (facts.flags[row]! & CALL_RECEIVED) !== 0)
-        this.#call(facts, row, emit);
+      if (isRival(facts, row) && isCall(facts, row)) this.#call(facts, row, emit);
   }
 
   /** With somebody who is a known student of a campus, or who makes most of its records there. */
@@ -106,4 +104,12 @@ export class RivalNewcomer implements NetworkDetector {
     this.#firstSeen.restore(reader.f64('firstSeen'));
     this.#operator.restore(reader.i32('operator'));
   }
+}
+
+function isRival(facts: FactBatch, row: number): boolean {
+  return facts.kind[row] === CONTACT && (facts.flags[row]! & RIVAL) !== 0;
+}
+
+function isCall(facts: FactBatch, row: number): boolean {
+  return (facts.flags[row]! & CALL_RECEIVED) !== 0;
 }
