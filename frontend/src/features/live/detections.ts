@@ -17,9 +17,8 @@ export interface ActivityEvidence {
   readonly peak?: { readonly subscribers: number };
 }
 
-/** Evidence of newcomers, rivals and students on a campus, as far as the wall shows it. */
+/** Evidence of rivals and students on a campus, as far as the wall shows it. */
 export interface CampusEvidence {
-  readonly by?: 'channel' | 'traffic';
   readonly operatorId?: string;
   readonly students?: number;
   readonly communications?: number;

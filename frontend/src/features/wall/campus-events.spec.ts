@@ -26,26 +26,25 @@ function detection(
   };
 }
 
+const linesOf = (detections: readonly Detection[]) => campusEvents(detections, 'Asia/Shanghai');
 const NOON = Date.parse('2026-02-10T12:00:00+08:00');
 
 describe('what happens on campuses', () => {
-  it('is told newest first, students of a month in one line a campus', () => {
+  it('is told newest first, what comes in numbers in one line a campus and day', () => {
     const student = (hotspotId: string): Detection =>
       detection('campus-student', null, 0, { month: '2026-01' }, { hotspotId });
-    const events = campusEvents([
+    const events = linesOf([
       student('h1'),
       student('h2'),
       student('h1'),
-      detection('campus-newcomer', 'own', 9, { by: 'channel' }),
-      detection('campus-newcomer', 'own', 8, { by: 'traffic' }),
-      detection('campus-newcomer', 'rival', 7, { operatorId: 'red' }),
+      detection('campus-newcomer', 'own', 9),
+      detection('campus-newcomer', 'rival', 7),
+      detection('campus-newcomer', 'rival', 8),
       detection('campus-rival', null, 6, { operatorId: 'red', students: 2, communications: 5 }),
       detection('homecoming', 'own', 5, {}, { hotspotId: null }),
     ]);
     expect(events.map(({ kind, hotspotId, n, of }) => [kind, hotspotId, n, of])).toEqual([
-      ['newcomerChannel', 'h1', 0, 0],
-      ['newcomerTraffic', 'h1', 0, 0],
-      ['newcomerRival', 'h1', 0, 0],
+      ['rivalNewcomers', 'h1', 2, 0],
       ['rival', 'h1', 5, 2],
       ['students', 'h1', 2, 0],
       ['students', 'h2', 1, 0],
@@ -56,11 +55,13 @@ describe('what happens on campuses', () => {
     const surge = detection('campus-activity', 'surge', 9, { subscribers: 90, median: 40 });
     const evidence = { ...surge.evidence, endedAt: '2026-02-10T11:00:00+08:00', peak: { subscribers: 120 } };
     const over = { ...surge, revision: 1, evidence };
-    expect(campusEvents([surge])).toMatchObject([{ kind: 'surge', n: 90, of: 40 }]);
-    expect(campusEvents(mergedDetections([surge], [over]))).toMatchObject([
+    expect(linesOf([surge])).toMatchObject([{ kind: 'surge', n: 90, of: 40 }]);
+    expect(linesOf(mergedDetections([surge], [over]))).toMatchObject([
       { kind: 'surgeEnded', n: 120, when: '2026-02-10T11:00:00+08:00' },
     ]);
-    expect(campusEvents([{ ...over, subtype: 'lull' }])).toMatchObject([{ kind: 'lullEnded' }]);
+    const lull = { ...over, detectionId: 'over', subtype: 'lull' };
+    const later = detection('campus-rival', null, 23);
+    expect(linesOf([later, lull, surge]).map(({ kind }) => kind)).toEqual(['surge', 'rival', 'lullEnded']);
   });
 
   it('is under way until it ends, or for a day', () => {

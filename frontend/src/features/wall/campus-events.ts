@@ -1,4 +1,5 @@
 import type { Detection } from '@tidewall/streams/events';
+import { formatDay } from '../../i18n/format.ts';
 import type { ActivityEvidence, CampusEvidence } from '../live/detections.ts';
 
 const DAY_MS = 86_400_000;
@@ -9,17 +10,8 @@ export interface CampusEvent {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly hotspotId: string;
-  readonly kind:
-    | 'surge'
-    | 'surgeEnded'
-    | 'lull'
-    | 'lullEnded'
-    | 'newcomerChannel'
-    | 'newcomerTraffic'
-    | 'newcomerRival'
-    | 'rival'
-    | 'students';
-  /** How many: people, communications or students. */
+  readonly kind: 'surge' | 'surgeEnded' | 'lull' | 'lullEnded' | 'rivalNewcomers' | 'rival' | 'students';
+  /** How many: people, numbers, communications or students. */
   readonly n: number;
   /** People usually there, or students that a rival talks to. */
   readonly of: number;
@@ -28,20 +20,30 @@ export interface CampusEvent {
   readonly when: string;
 }
 
-/** Detections of campuses as lines, newest first; the students of a campus that a month's close found are one line. */
-export function campusEvents(detections: readonly Detection[]): readonly CampusEvent[] {
-  const students = new Map<string, CampusEvent>();
-  const events: CampusEvent[] = [];
+/**
+ * Detections of campuses as lines, what is under way first, then newest first. What comes in numbers is one line a campus
+ * and day, at its latest: newcomers of rivals, and students that a month's close found. Newcomers of ours come all day and
+ * are a figure elsewhere.
+ */
+export function campusEvents(detections: readonly Detection[], timeZone: string): readonly CampusEvent[] {
+  const events = new Map<string, CampusEvent>();
   for (const detection of detections) {
     const event = eventOf(detection);
     if (event === null) continue;
-    if (event.kind !== 'students') events.push(event);
-    else {
-      const key = `${event.hotspotId} ${String(event.at)}`;
-      students.set(key, { ...event, id: key, n: (students.get(key)?.n ?? 0) + 1 });
-    }
+    const many = event.kind === 'students' || event.kind === 'rivalNewcomers';
+    const id = many ? `${event.kind} ${event.hotspotId} ${formatDay(event.at, timeZone)}` : event.id;
+    const known = events.get(id);
+    const at = Math.max(event.at, known?.at ?? event.at);
+    events.set(id, many ? { ...event, id, at, n: (known?.n ?? 0) + 1 } : event);
   }
-  return [...events, ...students.values()].toSorted((a, b) => b.at - a.at || a.id.localeCompare(b.id));
+  return [...events.values()].toSorted(
+    (a, b) => Number(isUnderWay(b)) - Number(isUnderWay(a)) || b.at - a.at || a.id.localeCompare(b.id),
+  );
+}
+
+/** A surge or lull that has not ended. */
+export function isUnderWay({ kind }: CampusEvent): boolean {
+  return kind === 'surge' || kind === 'lull';
 }
 
 /** Campuses with a surge or lull that has not ended; one that says nothing more for a day is over. */
@@ -69,8 +71,7 @@ function eventOf(detection: Detection): CampusEvent | null {
     case 'campus-activity':
       return { ...base, ...activityOf(detection) };
     case 'campus-newcomer':
-      if (subtype === 'rival') return { ...base, kind: 'newcomerRival', operatorId };
-      return { ...base, kind: evidence.by === 'channel' ? 'newcomerChannel' : 'newcomerTraffic' };
+      return subtype === 'rival' ? { ...base, kind: 'rivalNewcomers' } : null;
     case 'campus-rival':
       return { ...base, kind: 'rival', n: communications, of: students, operatorId };
     case 'campus-student':

@@ -9,9 +9,13 @@ import { useOverviewStore } from '../live/overview-store.ts';
 import { runningActivities } from './campus-events.ts';
 
 const EVERY_MS = 15_000;
-const SHOWN = 30;
-/** Students are counted by campus; a month's close finds many at once. */
-const MAX_STUDENTS = 500;
+/** What comes in numbers is counted by campus and day, so much of it is asked for. */
+const QUERIES = [
+  { type: 'campus-activity', limit: 50 },
+  { type: 'campus-newcomer', subtype: 'rival', limit: 200 },
+  { type: 'campus-rival', limit: 50 },
+  { type: 'campus-student', limit: 500 },
+] as const;
 
 export interface CampusDetections {
   /** Newest first. */
@@ -27,13 +31,7 @@ export interface CampusDetections {
 export function useCampusDetections(): CampusDetections {
   const live = useLiveStore();
   const store = useOverviewStore();
-  const pages = (['campus-activity', 'campus-newcomer', 'campus-rival', 'campus-student'] as const).map(
-    (type) =>
-      useResource<DetectionPageDto>(
-        pathOf('/detections', { type, limit: type === 'campus-student' ? MAX_STUDENTS : SHOWN }),
-        EVERY_MS,
-      ),
-  );
+  const pages = QUERIES.map((query) => useResource<DetectionPageDto>(pathOf('/detections', query), EVERY_MS));
   const detections = computed(() =>
     mergedDetections(
       ...pages.map((page) => page.value?.data?.items ?? []),
