@@ -68,6 +68,7 @@ export class NetworkStage {
   /** Takes what a shard gives at a step besides its facts. */
   take({ since, activeDays, quarters }: ShardOutput): void {
     this.#since = Math.min(this.#since, since);
+    this.register.started(this.#since);
     this.#quarters.begin(this.#since);
     this.#quarters.take(quarters);
     this.activeShare.addOwn(activeDays);

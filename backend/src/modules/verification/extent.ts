@@ -18,11 +18,3 @@ export function daysOf({ zone }: World, { firstMs, lastMs }: Extent): { fromMs: 
 export function isClosed({ zone }: World, { lastMs, finalDay }: Extent): boolean {
   return finalDay !== '' && zone.dayStart(Date.parse(finalDay) / DAY_MS + 1) > lastMs;
 }
-
-/** Where event time got to: closing ends the month of the last event. */
-export function endOf(world: World, extent: Extent): number {
-  const { zone } = world;
-  if (!isClosed(world, extent)) return extent.lastMs;
-  const last = new Date(zone.dayOf(extent.lastMs) * DAY_MS);
-  return zone.dayStart(Date.UTC(last.getUTCFullYear(), last.getUTCMonth() + 1, 1) / DAY_MS);
-}

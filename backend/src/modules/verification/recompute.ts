@@ -1,11 +1,13 @@
 import type { Found } from './found.ts';
 import type { EventRow } from './rows.ts';
+import { CampusActivity } from './rules/campus-activity.ts';
 import { CampusStudents } from './rules/campus-months.ts';
 import { OwnNewcomers } from './rules/campus-newcomer-own.ts';
 import { RivalNewcomers } from './rules/campus-newcomer-rival.ts';
 import { CampusRivals } from './rules/campus-rivals.ts';
 import { InboundHomecoming } from './rules/homecoming-inbound.ts';
 import { OwnHomecoming } from './rules/homecoming-own.ts';
+import { LearnedHomes } from './rules/learned-homes.ts';
 import { ShareDrops } from './rules/share-drops.ts';
 import { Scene, type RuleCheck } from './scene.ts';
 import { DAY_MS } from './times.ts';
@@ -25,14 +27,16 @@ export class Recompute {
   /** `further` looks on beside the rules. */
   constructor(world: World, further: (scene: Scene) => readonly RuleCheck[] = () => []) {
     this.#scene = new Scene(world, (found) => this.#report(found));
-    // Students first: others ask who is one.
+    // Homes and students first: others ask for them.
     this.#rules = [
+      new LearnedHomes(this.#scene),
       new CampusStudents(this.#scene),
       new OwnHomecoming(this.#scene),
       new InboundHomecoming(this.#scene),
       new OwnNewcomers(this.#scene),
       new RivalNewcomers(this.#scene),
       new CampusRivals(this.#scene),
+      new CampusActivity(this.#scene),
       new ShareDrops(this.#scene),
       ...further(this.#scene),
     ];
@@ -46,10 +50,15 @@ export class Recompute {
     for (const rule of this.#rules) rule.row?.(row, contact);
   }
 
-  /** Everything found once event time has got to `until`: days and months that end by then are over. */
-  finish(until: number): Found[] {
-    if (this.#instant !== Number.NEGATIVE_INFINITY) this.#moveTo(Math.max(until, this.#instant));
-    for (const rule of this.#rules) rule.finish?.(until);
+  /**
+   * Everything found. Event time stops at the last event; `closed` ends what is under way then, the day too. A month ends
+   * only where the events reach its end.
+   */
+  finish(closed: boolean): Found[] {
+    if (this.#instant === Number.NEGATIVE_INFINITY) return [];
+    for (const rule of this.#rules) rule.instant?.(this.#instant);
+    if (closed) this.#endDay(this.#day);
+    for (const rule of this.#rules) rule.finish?.(closed ? Number.POSITIVE_INFINITY : this.#instant);
     return this.#found;
   }
 
@@ -68,10 +77,15 @@ export class Recompute {
     for (; this.#day < today; this.#day++) this.#closeDay(this.#day);
   }
 
+  #endDay(day: number): void {
+    const close = this.#scene.world.zone.dayStart(day + 1);
+    for (const rule of this.#rules) rule.dayClose?.(day, close);
+  }
+
   #closeDay(day: number): void {
     const { zone } = this.#scene.world;
     const close = zone.dayStart(day + 1);
-    for (const rule of this.#rules) rule.dayClose?.(day, close);
+    this.#endDay(day);
     const start = monthStart(day);
     if (start !== monthStart(day + 1))
       for (const rule of this.#rules) rule.monthClose?.(zone.dayStart(start), close);
@@ -84,13 +98,9 @@ function monthStart(day: number): number {
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1) / DAY_MS;
 }
 
-/** All detections that the rules give for rows in order. */
-export function recompute(rows: Iterable<EventRow>, world: World, until?: number): Found[] {
+/** All detections that the rules give for rows in order; `closed` as in `finish`. */
+export function recompute(rows: Iterable<EventRow>, world: World, closed: boolean): Found[] {
   const run = new Recompute(world);
-  let last = 0;
-  for (const row of rows) {
-    run.add(row);
-    last = row.time;
-  }
-  return run.finish(until ?? last);
+  for (const row of rows) run.add(row);
+  return run.finish(closed);
 }

@@ -16,8 +16,8 @@ export class Scene {
   readonly students = new Map<string, Set<string>>();
   /** By rival number: the last time somebody of ours had contact with it. */
   readonly #lastContact: Map<string, number>;
-  /** Since when numbers of rivals are written down. */
-  #registerSince = Number.POSITIVE_INFINITY;
+  /** The oldest contact that was known before the first event. */
+  #oldestSeen = Number.POSITIVE_INFINITY;
 
   constructor(world: World, report: Report) {
     this.world = world;
@@ -25,7 +25,7 @@ export class Scene {
     this.people = new People(world, this.places);
     this.report = report;
     this.#lastContact = new Map(world.seen);
-    for (const time of world.seen.values()) this.#registerSince = Math.min(this.#registerSince, time);
+    for (const time of world.seen.values()) this.#oldestSeen = Math.min(this.#oldestSeen, time);
   }
 
   /** A communication of ours with a number of a rival, and whether the number appears with it. */
@@ -37,12 +37,12 @@ export class Scene {
     const last = this.#lastContact.get(row.peer);
     const appears = last === undefined || row.time - last >= seenDays * DAY_MS;
     this.#lastContact.set(row.peer, Math.max(row.time, last ?? row.time));
-    this.#registerSince = Math.min(this.#registerSince, row.time);
     return { row, operatorId, appears };
   }
 
+  /** For how many whole days numbers of rivals have been written down. */
   registerAgeDays(time: number): number {
-    return Math.max(0, Math.floor((time - this.#registerSince) / DAY_MS));
+    return Math.max(0, Math.floor((time - Math.min(this.began, this.#oldestSeen)) / DAY_MS));
   }
 
   isStudent(campus: string, number: string): boolean {

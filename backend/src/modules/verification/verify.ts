@@ -3,7 +3,7 @@ import type { Detection, Reference } from '@tidewall/streams';
 import { comparableOf, compareDetections, type Comparable } from './compare-detections.ts';
 import { compareWindows } from './compare-windows.ts';
 import { Lines, type Line } from './difference.ts';
-import { daysOf, endOf, isClosed } from './extent.ts';
+import { daysOf, isClosed } from './extent.ts';
 import { Explanations } from './explanations.ts';
 import { RawRows } from './raw-rows.ts';
 import { Recompute } from './recompute.ts';
@@ -48,6 +48,7 @@ export async function verify(input: VerifyInput): Promise<VerifyReport> {
   const explanations = new Explanations(world, places);
   let sums: WindowSums | null = null;
   const run = new Recompute(world, (scene) => [(sums = new WindowSums(scene))]);
+  const closed = isClosed(world, extent);
   const raw = new RawRows(store, world, places, lines);
   const compared = { fromMs: input.fromMs ?? 0, toMs: input.toMs ?? Number.MAX_SAFE_INTEGER };
   const scope = { store, world, places, lines, closedUntil: extent.closedMs };
@@ -64,7 +65,7 @@ export async function verify(input: VerifyInput): Promise<VerifyReport> {
     const part = { fromMs: Math.max(span.fromMs, compared.fromMs), toMs: Math.min(span.toMs, compared.toMs) };
     await compareWindows(scope, sums!, part);
   }
-  const found = run.finish(endOf(world, extent));
+  const found = run.finish(closed);
   input.progress?.('detections');
   const stored = await readDetections(store, compared);
   explanations.outages(stored);
@@ -74,7 +75,7 @@ export async function verify(input: VerifyInput): Promise<VerifyReport> {
     {
       formatTime: (time) => world.zone.format(time),
       explain: (detection) => explanations.explain(detection),
-      settledUntil: isClosed(world, extent) ? Number.POSITIVE_INFINITY : extent.closedMs - UNDECIDED_MS,
+      settledUntil: closed ? Number.POSITIVE_INFINITY : extent.closedMs - UNDECIDED_MS,
     },
     lines,
   );

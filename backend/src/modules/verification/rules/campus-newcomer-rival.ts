@@ -38,8 +38,7 @@ export class RivalNewcomers implements RuleCheck {
     for (const campus of this.#scene.campusesOf(row))
       valueOf(usage.onCampus, campus, () => new Moments()).add(row.time);
     if (contact?.appears) this.#appearing.push(contact);
-    const called = row.kind === 'voice' && row.direction === 'terminating' && row.peer !== '';
-    if (called && this.#scene.people.ours(row.subscriber)) this.#calls.push(row);
+    if (contact && row.kind === 'voice' && row.direction === 'terminating') this.#calls.push(row);
   }
 
   instant(time: number): void {
