@@ -2,6 +2,14 @@
 -- contact with in the days before: that first communication, the last `last` of them; `total` says how many. Whose number
 -- it is: the record's own word, else the number plan (porting is not looked at). What was before is known by the day.
 WITH
+    candidates AS
+    (
+        SELECT peer_id
+        FROM {{database}}.usage_events
+        WHERE event_time >= fromUnixTimestamp64Milli({fromMs:Int64})
+            AND event_time < fromUnixTimestamp64Milli({toMs:Int64})
+            AND kind IN ('voice', 'sms') AND peer_id != 0 AND area_id IN {areaIds:Array(String)}
+    ),
     appeared AS
     (
         SELECT
@@ -15,14 +23,7 @@ WITH
         WHERE u.event_time >= fromUnixTimestamp64Milli({fromMs:Int64})
             AND u.event_time < fromUnixTimestamp64Milli({toMs:Int64})
             AND u.kind IN ('voice', 'sms')
-            AND u.peer_id GLOBAL IN
-            (
-                SELECT peer_id
-                FROM {{database}}.usage_events
-                WHERE event_time >= fromUnixTimestamp64Milli({fromMs:Int64})
-                    AND event_time < fromUnixTimestamp64Milli({toMs:Int64})
-                    AND kind IN ('voice', 'sms') AND peer_id != 0 AND area_id IN {areaIds:Array(String)}
-            )
+            AND u.peer_id GLOBAL IN candidates
         GROUP BY peer
         HAVING record.6 IN {areaIds:Array(String)}
     ),
@@ -34,7 +35,7 @@ WITH
         (
             SELECT number_id, argMax(toString(operator_id), stored_at) AS operator
             FROM {{database}}.numbers
-            WHERE number_id GLOBAL IN (SELECT peer FROM appeared)
+            WHERE number_id GLOBAL IN candidates
             GROUP BY number_id
         ) AS p ON p.number_id = a.peer
     ),
@@ -49,7 +50,7 @@ WITH
                 FROM {{database}}.contacts
                 WHERE day >= toDate(fromUnixTimestamp64Milli({seenFromMs:Int64}), 'UTC')
                     AND day < toDate(fromUnixTimestamp64Milli({fromMs:Int64}), 'UTC')
-                    AND peer_id GLOBAL IN (SELECT peer FROM named)
+                    AND peer_id GLOBAL IN candidates
             )
             AND peer GLOBAL NOT IN
             (
@@ -57,7 +58,7 @@ WITH
                 FROM {{database}}.usage_events
                 WHERE event_time >= toStartOfDay(fromUnixTimestamp64Milli({fromMs:Int64}), 'UTC')
                     AND event_time < fromUnixTimestamp64Milli({fromMs:Int64})
-                    AND kind IN ('voice', 'sms') AND peer_id GLOBAL IN (SELECT peer FROM named)
+                    AND kind IN ('voice', 'sms') AND peer_id GLOBAL IN candidates
             )
     )
 SELECT
