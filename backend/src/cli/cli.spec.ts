@@ -116,6 +116,6 @@ describe('the command line', () => {
     });
     await writeFile(join(directory, 't.ndjson'), '{"type":1}');
     expect(await main(argv)).toBe(1);
-    expect(err.join('')).toContain('line 1 is no detection');
+    expect(err.join('')).toContain('line 1 is not what it should be');
   });
 });
