@@ -1,5 +1,5 @@
 import { createPseudonyms } from '@tidewall/clickhouse/rows';
-import { readReference, ReferenceIds, TimeZone, type Reference } from '@tidewall/streams';
+import { readReference, ReferenceIds, TimeZone, type DayKind, type Reference } from '@tidewall/streams';
 import type { Command } from 'commander';
 import { resolve } from 'node:path';
 import { embeddedIn, openStoredWorld, type StoredWorld } from '../../adapters/stored-world/index.ts';
@@ -67,6 +67,7 @@ async function verifyWorld(
   const calendar = await openCalendar(config.calendar);
   const pseudonyms = createPseudonyms(key);
   const zone = new TimeZone(config.timeZone);
+  const kinds = new Map<number, DayKind>();
   return await verify({
     ...span,
     store,
@@ -74,9 +75,14 @@ async function verifyWorld(
     zone,
     thresholds: thresholdTable(texts.thresholds ?? '', chainsOf(reference)),
     nameOf: (digits) => pseudonyms.idOf(digits),
-    dayKind: (day) => calendar.dayKind(zone.dayText(day)),
+    dayKind: (day) => kinds.get(day) ?? remember(kinds, day, calendar.dayKind(zone.dayText(day))),
     progress,
   });
+}
+
+function remember(kinds: Map<number, DayKind>, day: number, kind: DayKind): DayKind {
+  kinds.set(day, kind);
+  return kind;
 }
 
 /** An area and all that it lies in, by id. */

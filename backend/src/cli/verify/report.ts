@@ -6,12 +6,13 @@ type Difference = Line['first'][number];
 const COLUMNS = ['recomputed', 'stored', 'same', 'missing', 'extra', 'different', 'explained'] as const;
 
 /** The report as text: a table by type, then the first differences field by field. */
-export function formatReport({ rows, lines, unexplained }: VerifyReport): string {
+export function formatReport({ rows, lines, notRecomputed, unexplained }: VerifyReport): string {
   if (rows === null) return 'The store holds no events.\n';
   const differences = lines.flatMap(({ type, first }) => first.map((difference) => ({ type, difference })));
   const parts = [
     `${rows.count} raw events from ${rows.first} to ${rows.last}\n`,
     table(lines),
+    ...Object.entries(notRecomputed).map(([type, count]) => `${count} of ${type} stored, not recomputed\n`),
     unexplained === 0 ? 'Everything stored follows from the raw events.\n' : '',
     ...differences.map(({ type, difference }) => describe(type, difference)),
   ];

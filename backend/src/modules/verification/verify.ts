@@ -26,9 +26,14 @@ export interface VerifyReport {
   /** First and last raw row, RFC 3339; null in an empty store. */
   readonly rows: { readonly count: number; readonly first: string; readonly last: string } | null;
   readonly lines: readonly Line[];
+  /** Stored detections of types that are taken as they are. */
+  readonly notRecomputed: Readonly<Record<string, number>>;
   /** Differences that nothing explains. */
   readonly unexplained: number;
 }
+
+/** Volumes of sources are no matter of the events that were stored. */
+const NOT_RECOMPUTED: ReadonlySet<string> = new Set(['source-outage']);
 
 /** How near the end of what is stored a detection may still be undecided. */
 const UNDECIDED_MS = 300_000;
@@ -41,7 +46,8 @@ export async function verify(input: VerifyInput): Promise<VerifyReport> {
   const { store } = input;
   const [extent] = await store.query('verify-span', {});
   const lines = new Lines();
-  if (extent === undefined || extent.lastMs === 0) return { rows: null, lines: [], unexplained: 0 };
+  if (extent === undefined || extent.lastMs === 0)
+    return { rows: null, lines: [], notRecomputed: {}, unexplained: 0 };
   const plan = await readPlan(store);
   const world = worldOf(input.reference, { ...input, planned: (number) => plan.get(number) ?? UNPLANNED });
   const places = new Places(world);
@@ -71,7 +77,7 @@ export async function verify(input: VerifyInput): Promise<VerifyReport> {
   explanations.outages(stored);
   compareDetections(
     found.filter(({ time }) => time >= compared.fromMs && time < compared.toMs),
-    stored,
+    stored.filter(({ type }) => !NOT_RECOMPUTED.has(type)),
     {
       formatTime: (time) => world.zone.format(time),
       explain: (detection) => explanations.explain(detection),
@@ -82,6 +88,7 @@ export async function verify(input: VerifyInput): Promise<VerifyReport> {
   return {
     rows: { count, first: world.zone.format(extent.firstMs), last: world.zone.format(extent.lastMs) },
     lines: lines.all,
+    notRecomputed: countBy(stored.map(({ type }) => type).filter((type) => NOT_RECOMPUTED.has(type))),
     unexplained: lines.all.reduce(
       (sum, line) => sum + line.missing + line.extra + line.different - line.explained,
       0,
@@ -110,4 +117,10 @@ async function readDetections(
 ): Promise<Comparable[]> {
   const rows = await store.query('verify-detections', span);
   return rows.map(({ body }) => comparableOf(JSON.parse(body) as Detection));
+}
+
+function countBy(types: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const type of types) counts[type] = (counts[type] ?? 0) + 1;
+  return counts;
 }
