@@ -26,11 +26,7 @@ import {
 import fc from 'fast-check';
 import { comparableOf, compareDetections } from './compare-detections.ts';
 import { Lines } from './difference.ts';
-import { recompute } from './recompute.ts';
-import { compareRows, type EventRow } from './rows.ts';
-import { thresholdTable } from './threshold-table.ts';
-import { worldOf } from './world-of.ts';
-import type { World } from './world.ts';
+import { compareRows, recompute, thresholdTable, worldOf, type EventRow, type World } from './index.ts';
 
 const zone = new TimeZone('Asia/Shanghai');
 const SECOND = 1000;

@@ -3,6 +3,11 @@ import type { Lines } from './difference.ts';
 import type { EventRow } from './rows.ts';
 import type { Places, World } from './world.ts';
 
+interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 type RawRow = EventRow & { readonly storedAreaId: string };
 
 /** Reads raw rows and looks whether each can be what the pipeline stored. */
@@ -20,14 +25,24 @@ export class RawRows {
     this.#lines = lines;
   }
 
-  /** The rows of a span in order. */
-  async read(span: { readonly fromMs: number; readonly toMs: number }): Promise<readonly EventRow[]> {
-    const rows: readonly RawRow[] = await this.#store.query('verify-events', span);
-    for (const row of rows) {
-      this.#check(row, this.#before);
-      this.#before = row;
+  /** The rows of spans in order. While one is worked on, the store reads the next. */
+  async *read(spans: readonly Span[]): AsyncGenerator<readonly [Span, readonly EventRow[]]> {
+    let ahead = this.#query(spans[0]);
+    for (const [i, span] of spans.entries()) {
+      const rows = await ahead;
+      ahead = this.#query(spans[i + 1]);
+      // Whoever waits for it is told; nobody waits when something else went wrong before.
+      ahead.catch(() => undefined);
+      for (const row of rows) {
+        this.#check(row, this.#before);
+        this.#before = row;
+      }
+      yield [span, rows];
     }
-    return rows;
+  }
+
+  async #query(span: Span | undefined): Promise<readonly RawRow[]> {
+    return span === undefined ? [] : await this.#store.query('verify-events', span);
   }
 
   #check(row: RawRow, before: RawRow | null): void {

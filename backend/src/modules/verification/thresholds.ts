@@ -37,9 +37,3 @@ export interface InForce<R extends Rule> {
 }
 
 export type ThresholdsAt = <R extends Rule>(rule: R, areaId: string | null, time: number) => InForce<R>;
-
-/** The same everywhere and always. */
-export const defaultThresholds: ThresholdsAt = <R extends Rule>(rule: R) => ({
-  values: DEFAULT_THRESHOLDS[rule] as Values<R>,
-  version: 'defaults',
-});

@@ -59,10 +59,9 @@ export async function verify(input: VerifyInput): Promise<VerifyReport> {
   const compared = { fromMs: input.fromMs ?? 0, toMs: input.toMs ?? Number.MAX_SAFE_INTEGER };
   const scope = { store, world, places, lines, closedUntil: extent.closedMs };
   let count = 0;
-  for (const span of daysOf(world, extent)) {
+  for await (const [span, rows] of raw.read(daysOf(world, extent))) {
     input.progress?.(`${world.zone.dayText(world.zone.dayOf(span.fromMs))}, ${count} rows read`);
     await explanations.prepare(store, span);
-    const rows = await raw.read(span);
     for (const row of rows) {
       explanations.row(row);
       run.add(row);
