@@ -3,13 +3,14 @@ import type { Detection, Reference } from '@tidewall/streams';
 import { comparableOf, compareDetections, type Comparable } from './compare-detections.ts';
 import { compareWindows } from './compare-windows.ts';
 import { Lines, type Line } from './difference.ts';
-import { daysOf, isClosed } from './extent.ts';
+import { daysOf, isClosed, type Extent } from './extent.ts';
 import { Explanations } from './explanations.ts';
+import type { Found } from './found.ts';
 import { RawRows } from './raw-rows.ts';
 import { Recompute } from './recompute.ts';
 import { WindowSums } from './window-sums.ts';
 import { worldOf, type WorldParts } from './world-of.ts';
-import { Places, type Planned } from './world.ts';
+import { Places, type Planned, type World } from './world.ts';
 
 /** What is to be verified, and what is needed for it. */
 export interface VerifyInput extends Omit<WorldParts, 'planned'> {
@@ -45,21 +46,53 @@ const UNDECIDED_MS = 300_000;
 export async function verify(input: VerifyInput): Promise<VerifyReport> {
   const { store } = input;
   const [extent] = await store.query('verify-span', {});
-  const lines = new Lines();
   if (extent === undefined || extent.lastMs === 0)
     return { rows: null, lines: [], notRecomputed: {}, unexplained: 0 };
   const plan = await readPlan(store);
   const world = worldOf(input.reference, { ...input, planned: (number) => plan.get(number) ?? UNPLANNED });
+  const work = {
+    input,
+    extent,
+    world,
+    lines: new Lines(),
+    explanations: new Explanations(world, new Places(world)),
+    compared: { fromMs: input.fromMs ?? 0, toMs: input.toMs ?? Number.MAX_SAFE_INTEGER },
+  };
+  const { count, found } = await readRows(work);
+  input.progress?.('detections');
+  const stored = await readDetections(store, work.compared);
+  compareFound(work, found, stored);
+  const lines = work.lines.all;
+  return {
+    rows: { count, first: world.zone.format(extent.firstMs), last: world.zone.format(extent.lastMs) },
+    lines,
+    notRecomputed: countBy(stored.map(({ type }) => type).filter((type) => NOT_RECOMPUTED.has(type))),
+    unexplained: lines.reduce(
+      (sum, { missing, extra, different, explained }) => sum + missing + extra + different - explained,
+      0,
+    ),
+  };
+}
+
+interface Work {
+  readonly input: VerifyInput;
+  readonly extent: Extent;
+  readonly world: World;
+  readonly lines: Lines;
+  readonly explanations: Explanations;
+  readonly compared: { readonly fromMs: number; readonly toMs: number };
+}
+
+/** Reads all rows day by day, compares the windows of each day, and gives what the rules find. */
+async function readRows(work: Work): Promise<{ count: number; found: readonly Found[] }> {
+  const { input, extent, world, lines, explanations, compared } = work;
+  const { store } = input;
   const places = new Places(world);
-  const explanations = new Explanations(world, places);
   let sums: WindowSums | null = null;
   const run = new Recompute(world, (scene) => [(sums = new WindowSums(scene))]);
-  const closed = isClosed(world, extent);
-  const raw = new RawRows(store, world, places, lines);
-  const compared = { fromMs: input.fromMs ?? 0, toMs: input.toMs ?? Number.MAX_SAFE_INTEGER };
   const scope = { store, world, places, lines, closedUntil: extent.closedMs };
   let count = 0;
-  for await (const [span, rows] of raw.read(daysOf(world, extent))) {
+  for await (const [span, rows] of new RawRows(store, world, places, lines).read(daysOf(world, extent))) {
     input.progress?.(`${world.zone.dayText(world.zone.dayOf(span.fromMs))}, ${count} rows read`);
     await explanations.prepare(store, span);
     for (const row of rows) {
@@ -67,12 +100,15 @@ export async function verify(input: VerifyInput): Promise<VerifyReport> {
       run.add(row);
     }
     count += rows.length;
-    const part = { fromMs: Math.max(span.fromMs, compared.fromMs), toMs: Math.min(span.toMs, compared.toMs) };
+    const { fromMs, toMs } = compared;
+    const part = { fromMs: Math.max(span.fromMs, fromMs), toMs: Math.min(span.toMs, toMs) };
     await compareWindows(scope, sums!, part);
   }
-  const found = run.finish(closed);
-  input.progress?.('detections');
-  const stored = await readDetections(store, compared);
+  return { count, found: run.finish(isClosed(world, extent)) };
+}
+
+function compareFound(work: Work, found: readonly Found[], stored: readonly Comparable[]): void {
+  const { extent, world, lines, explanations, compared } = work;
   explanations.outages(stored);
   compareDetections(
     found.filter(({ time }) => time >= compared.fromMs && time < compared.toMs),
@@ -80,19 +116,10 @@ export async function verify(input: VerifyInput): Promise<VerifyReport> {
     {
       formatTime: (time) => world.zone.format(time),
       explain: (detection) => explanations.explain(detection),
-      settledUntil: closed ? Number.POSITIVE_INFINITY : extent.closedMs - UNDECIDED_MS,
+      settledUntil: isClosed(world, extent) ? Number.POSITIVE_INFINITY : extent.closedMs - UNDECIDED_MS,
     },
     lines,
   );
-  return {
-    rows: { count, first: world.zone.format(extent.firstMs), last: world.zone.format(extent.lastMs) },
-    lines: lines.all,
-    notRecomputed: countBy(stored.map(({ type }) => type).filter((type) => NOT_RECOMPUTED.has(type))),
-    unexplained: lines.all.reduce(
-      (sum, line) => sum + line.missing + line.extra + line.different - line.explained,
-      0,
-    ),
-  };
 }
 
 const UNPLANNED: Planned = { operatorId: null, homeAreaId: null };
