@@ -10,10 +10,12 @@ const swc = {
 
 export default {
   testEnvironment: '<rootDir>/scripts/jest-environment.mjs',
+  setupFiles: ['<rootDir>/scripts/jest-properties.mjs'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': ['@swc/jest', swc] },
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],
   testTimeout: 120_000,
+  maxWorkers: '100%',
 };
