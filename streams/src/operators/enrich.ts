@@ -53,6 +53,7 @@ function enrichRow(
   out.ours[row] = !foreign && subscribers.isOurs(subscriber) ? 1 : 0;
   const home = foreign ? -1 : subscribers.homeOf(subscriber);
   const learns = home < 0 && out.ours[row] === 1 && feed !== LIFECYCLE;
+  out.learns[row] = learns ? 1 : 0;
   out.home[row] = learns ? homes.observe(events, row, out.place[row], reference) : home;
   out.activatedAt[row] = foreign ? Number.NaN : subscribers.activatedAt(subscriber);
   const peer = feed === USAGE ? events.peer[row]! : 0;

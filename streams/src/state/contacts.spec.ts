@@ -76,6 +76,24 @@ describe('contacts', () => {
     expect(contacts.closest(1)[0]?.home).toBe(7);
   });
 
+  it('tell with whom somebody with a learned home is in touch when it has another one', () => {
+    let contacts = new Contacts();
+    contacts.add(1, 101, -1, 0, true);
+    contacts.add(2, 101, -1, 1, true);
+    contacts.add(2, 102, 5, 2);
+    expect(contacts.move(101, 7)).toEqual([1, 2]);
+    contacts = restarted(contacts);
+    contacts.expire(0);
+    expect(contacts.move(101, 8)).toEqual([2]);
+    expect(contacts.closest(2)).toMatchObject([
+      { subscriber: 102, home: 5 },
+      { subscriber: 101, home: 8 },
+    ]);
+    expect(contacts.move(102, 9)).toEqual([]);
+    expect(contacts.closest(2)[0]?.home).toBe(9);
+    expect(contacts.move(103, 1)).toEqual([]);
+  });
+
   it('keep no more of one number than there is room for, until some have expired', () => {
     const contacts = new Contacts();
     for (let i = 0; i < MAX_KEPT + 500; i++) contacts.add(1, 100 + i, -1, i);

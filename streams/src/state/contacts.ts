@@ -13,6 +13,8 @@ import { TimedQueue } from './timed-queue.ts';
 export const MAX_KEPT = 1_000;
 
 const FEW = 4_096;
+/** Bytes of a pair in a set, roughly. */
+const LEARNER_BYTES = 40;
 
 /** How often somebody of ours communicated with a number. */
 export interface Contact {
@@ -27,7 +29,8 @@ export interface Contact {
 
 /**
  * Communications of numbers that may be visitors' with subscribers of ours, kept until they expire: exact counts by
- * pair. 6 bytes a communication, 22 a pair, about 30 a number and 28 a subscriber.
+ * pair. 6 bytes a communication, 22 a pair, about 30 a number and 28 a subscriber; about 40 more a pair of a subscriber
+ * whose home is learned.
  */
 export class Contacts implements Stateful {
   readonly #numbers = new KeyIndex();
@@ -38,6 +41,8 @@ export class Contacts implements Stateful {
   readonly #subscribers = new KeyIndex();
   readonly #home = new Column(int32, -1);
   readonly #pairs = new ContactPairs();
+  /** By subscriber whose home is learned: its pairs. */
+  readonly #ofLearners = new Map<number, Set<number>>();
   readonly #queue = new TimedQueue();
 
   get bytes(): number {
@@ -48,6 +53,7 @@ export class Contacts implements Stateful {
       this.#subscribers.bytes +
       this.#home.bytes +
       this.#pairs.bytes +
+      this.#learnerPairs().length * LEARNER_BYTES +
       this.#queue.bytes
     );
   }
@@ -62,8 +68,11 @@ export class Contacts implements Stateful {
     };
   }
 
-  /** A communication at a time not before the last one added; the home of our subscriber is as it is now. */
-  add(numberKey: number, subscriberKey: number, home: number, time: number): void {
+  /**
+   * A communication at a time not before the last one added; the home of our subscriber is as it is now. `learns`: it is
+   * learned, so `move` may tell another one.
+   */
+  add(numberKey: number, subscriberKey: number, home: number, time: number, learns = false): void {
     const subscriber = this.#subscribers.add(subscriberKey);
     this.#home.reserve(subscriber);
     this.#home.values[subscriber] = home;
@@ -76,9 +85,19 @@ export class Contacts implements Stateful {
       pair = this.#pairs.add(number, subscriber, first);
       this.#first.values[number] = pair;
     }
+    if (learns) this.#ofLearner(subscriber).add(pair);
     this.#pairs.count(pair, time);
     this.#kept.values[number]!++;
     this.#queue.add(pair, time);
+  }
+
+  /** A subscriber has another home; the numbers with which it is in touch, if its home is one that is learned. */
+  move(subscriberKey: number, home: number): number[] {
+    const subscriber = this.#subscribers.find(subscriberKey);
+    if (subscriber < 0) return [];
+    this.#home.values[subscriber] = home;
+    const pairs = this.#ofLearners.get(subscriber) ?? [];
+    return Array.from(pairs, (pair) => this.#numbers.keyAt(this.#pairs.numberOf(pair)));
   }
 
   /** Forgets communications at this time and before. */
@@ -112,6 +131,7 @@ export class Contacts implements Stateful {
     writer.array('subscribers', this.#subscribers.keys());
     writer.array('home', this.#home.values.subarray(0, this.#subscribers.size));
     this.#pairs.snapshot(writer.scope('pairs'));
+    writer.array('learnerPairs', Uint32Array.from(this.#learnerPairs()));
     this.#queue.snapshot(writer.scope('queue'));
   }
 
@@ -123,6 +143,8 @@ export class Contacts implements Stateful {
     this.#subscribers.restore(reader.f64('subscribers'));
     this.#home.restore(reader.i32('home'));
     this.#pairs.restore(reader.scope('pairs'));
+    this.#ofLearners.clear();
+    for (const pair of reader.u32('learnerPairs')) this.#ofLearner(this.#pairs.subscriberOf(pair)).add(pair);
     this.#queue.restore(reader.scope('queue'));
   }
 
@@ -153,9 +175,25 @@ export class Contacts implements Stateful {
     const number = this.#pairs.numberOf(pair);
     this.#kept.values[number]!--;
     if (this.#pairs.uncount(pair) > 0) return;
+    this.#forgetLearner(this.#pairs.subscriberOf(pair), pair);
     const first = this.#pairs.remove(this.#first.values[number]!, pair);
     this.#first.values[number] = first;
     if (first === NO_PAIR) this.#live--;
+  }
+
+  #ofLearner(subscriber: number): Set<number> {
+    let pairs = this.#ofLearners.get(subscriber);
+    if (!pairs) this.#ofLearners.set(subscriber, (pairs = new Set()));
+    return pairs;
+  }
+
+  #forgetLearner(subscriber: number, pair: number): void {
+    const pairs = this.#ofLearners.get(subscriber);
+    if (pairs?.delete(pair) && pairs.size === 0) this.#ofLearners.delete(subscriber);
+  }
+
+  #learnerPairs(): number[] {
+    return [...this.#ofLearners.values()].flatMap((pairs) => [...pairs]);
   }
 
   #closer(pair: number, than: number): boolean {

@@ -6,6 +6,8 @@ export const OWN_NEW = 0;
 export const CONTACT = 1;
 /** A visitor is seen somewhere else, dwells, or dwells no longer. */
 export const VISIT = 2;
+/** A subscriber of ours that has communicated with a possible visitor has another home now. */
+export const HOME = 3;
 
 /** The other party belongs to a rival. */
 export const RIVAL = 1;
@@ -15,6 +17,8 @@ export const VISITOR = 2;
 export const CALL_RECEIVED = 4;
 /** Our subscriber has been seen on a campus lately. */
 export const ON_CAMPUS = 8;
+/** The home of our subscriber is learned, or will be. */
+export const LEARNS = 16;
 
 const NOWHERE: readonly number[] = [];
 
@@ -35,7 +39,7 @@ export interface FactBatch {
   readonly order: Float64Array;
   /** Number key: our new customer, the other party, or the visitor. */
   readonly number: Float64Array;
-  /** CONTACT: number key of our subscriber. */
+  /** CONTACT, HOME: number key of our subscriber. */
   readonly subscriber: Float64Array;
   /** VISIT: beginning of the dwell, epoch ms. */
   readonly since: Float64Array;
@@ -47,13 +51,13 @@ export interface FactBatch {
   readonly operator: Int32Array;
   /** OWN_NEW, CONTACT: area in which it counts, −1 none. VISIT: lowest known area of the latest observation. */
   readonly area: Int32Array;
-  /** CONTACT: home area of our subscriber, −1 unknown. VISIT: county of the dwell, −1 when there is none. */
+  /** CONTACT, HOME: home area of our subscriber, −1 unknown. VISIT: county of the dwell, −1 when there is none. */
   readonly home: Int32Array;
   /** Index into FEEDS. */
   readonly feed: Uint8Array;
-  /** OWN_NEW, CONTACT or VISIT. */
+  /** OWN_NEW, CONTACT, VISIT or HOME. */
   readonly kind: Uint8Array;
-  /** RIVAL, VISITOR, CALL_RECEIVED, ON_CAMPUS. */
+  /** RIVAL, VISITOR, CALL_RECEIVED, ON_CAMPUS, LEARNS. */
   readonly flags: Uint8Array;
   /** CONTACT: 1 when the rival number appears with it; set by the network stage. */
   readonly appears: Uint8Array;

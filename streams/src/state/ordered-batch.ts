@@ -15,6 +15,8 @@ export interface OrderedBatch {
   readonly ours: Uint8Array;
   /** Home area, −1 unknown. */
   readonly home: Int32Array;
+  /** 1 when neither profile nor plan gives a home: it is learned, and may become another one. */
+  readonly learns: Uint8Array;
   /** Activation, epoch ms, NaN unknown. */
   readonly activatedAt: Float64Array;
   /** Operator of the peer, −1 unknown or no peer. */
@@ -39,6 +41,7 @@ export class OrderedBatchBuffer implements OrderedBatch {
   place = new Int32Array(0);
   ours = new Uint8Array(0);
   home = new Int32Array(0);
+  learns = new Uint8Array(0);
   activatedAt = new Float64Array(0);
   peerOperator = new Int32Array(0);
   rival = new Uint8Array(0);
@@ -56,6 +59,7 @@ export class OrderedBatchBuffer implements OrderedBatch {
     this.place = new Int32Array(capacity);
     this.ours = new Uint8Array(capacity);
     this.home = new Int32Array(capacity);
+    this.learns = new Uint8Array(capacity);
     this.activatedAt = new Float64Array(capacity);
     this.peerOperator = new Int32Array(capacity);
     this.rival = new Uint8Array(capacity);

@@ -1,6 +1,6 @@
 import { AREA_LEVELS } from '../../reference/areas.ts';
 import { Contacts, type Contact } from '../../state/contacts.ts';
-import { CONTACT, VISIT, VISITOR, type FactBatch } from '../../state/facts.ts';
+import { CONTACT, HOME, LEARNS, VISIT, VISITOR, type FactBatch } from '../../state/facts.ts';
 import type { SnapshotReader, SnapshotWriter } from '../../state/snapshot.ts';
 import type { DetectionDraft, Emit, NetworkContext, NetworkDetector } from '../detector.ts';
 import { Stays } from './stays.ts';
@@ -10,8 +10,9 @@ const DAY_MS = 86_400_000;
 
 /**
  * homecoming/inbound (docs/detectors.md): a number that is not ours dwells in the county that is home to the one of ours
- * with whom it communicates most. Judged after all facts of an instant, for the numbers in them; once a visit. A late
- * communication counts from its place in processing order on.
+ * with whom it communicates most. Judged after all facts of an instant, for the numbers in them and for those in touch
+ * with somebody whose home is learned then; once a visit. A late communication counts from its place in processing order
+ * on.
  */
 export class InboundHomecoming implements NetworkDetector {
   readonly name = 'homecoming/inbound';
@@ -31,28 +32,43 @@ export class InboundHomecoming implements NetworkDetector {
   instant(facts: FactBatch, from: number, to: number, time: number, emit: Emit): void {
     this.#touched.length = 0;
     this.#stays.sweep(time);
-    let counted = false;
+    let expired = false;
+    const expire = (): void => {
+      if (!expired) this.#expire(time);
+      expired = true;
+    };
     for (let row = from; row < to; row++) {
       if (facts.kind[row] === VISIT) this.#touched.push(this.#stays.take(facts, row));
-      else if (facts.kind[row] === CONTACT && (facts.flags[row]! & VISITOR) !== 0) {
-        if (!counted) this.#expire(time);
-        counted = true;
-        this.#contacts.add(facts.number[row]!, facts.subscriber[row]!, facts.home[row]!, time);
+      else if (isOfCircle(facts, row)) {
+        expire();
+        this.#count(facts, row, time);
       }
     }
-    if (counted) this.#touchCalled(facts, from, to);
+    if (expired) this.#touchCalled(facts, from, to);
     if (this.#touched.length === 0) return;
-    if (!counted) this.#expire(time);
+    expire();
     for (const stay of this.#touched) if (this.#stays.isOpen(stay, time)) this.#judge(stay, time, emit);
+  }
+
+  #count(facts: FactBatch, row: number, time: number): void {
+    const [subscriber, home] = [facts.subscriber[row]!, facts.home[row]!];
+    if (facts.kind[row] === HOME)
+      for (const number of this.#contacts.move(subscriber, home)) this.#touch(number);
+    else {
+      const learns = (facts.flags[row]! & LEARNS) !== 0;
+      this.#contacts.add(facts.number[row]!, subscriber, home, time, learns);
+    }
   }
 
   /** Numbers that dwell already and communicate now. */
   #touchCalled(facts: FactBatch, from: number, to: number): void {
-    for (let row = from; row < to; row++) {
-      if (facts.kind[row] !== CONTACT || (facts.flags[row]! & VISITOR) === 0) continue;
-      const stay = this.#stays.find(facts.number[row]!);
-      if (stay >= 0) this.#touched.push(stay);
-    }
+    for (let row = from; row < to; row++)
+      if (facts.kind[row] === CONTACT && isOfCircle(facts, row)) this.#touch(facts.number[row]!);
+  }
+
+  #touch(number: number): void {
+    const stay = this.#stays.find(number);
+    if (stay >= 0) this.#touched.push(stay);
   }
 
   #expire(time: number): void {
@@ -114,4 +130,9 @@ export class InboundHomecoming implements NetworkDetector {
     this.#contacts.restore(reader.scope('contacts'));
     this.#stays.restore(reader.scope('stays'));
   }
+}
+
+/** Whether a fact is about the circle of a possible visitor. */
+function isOfCircle(facts: FactBatch, row: number): boolean {
+  return facts.kind[row] === HOME || (facts.kind[row] === CONTACT && (facts.flags[row]! & VISITOR) !== 0);
 }

@@ -18,6 +18,8 @@ export class InboundHomecoming implements RuleCheck {
   readonly #visits = new Map<string, Visit>();
   /** By visitor, then subscriber of ours: their communications. */
   readonly #circles = new Map<string, Map<string, Moments>>();
+  /** By subscriber of ours: the home at its latest event. */
+  readonly #homes = new Map<string, string | null>();
   readonly #touched = new Set<string>();
 
   constructor(scene: Scene) {
@@ -28,6 +30,7 @@ export class InboundHomecoming implements RuleCheck {
     if (row.feed === 'lifecycle') return;
     const { people } = this.#scene;
     if (people.visitor(row.subscriber)) this.#observe(row);
+    else if (people.ours(row.subscriber)) this.#moved(row);
     if (!isCommunication(row) || !people.ours(row.subscriber) || !people.visitor(row.peer)) return;
     const circle = valueOf(this.#circles, row.peer, () => new Map<string, Moments>());
     valueOf(circle, row.subscriber, () => new Moments()).add(row.time);
@@ -63,6 +66,18 @@ export class InboundHomecoming implements RuleCheck {
     if (county === null) return;
     if (current.run?.county === county) current.run.last = row.time;
     else current.run = { county, since: row.time, last: row.time };
+  }
+
+  /** A home that is learned now may be what was missing for those in touch with its subscriber. */
+  #moved({ subscriber, time }: EventRow): void {
+    const home = this.#scene.people.home(subscriber);
+    const before = this.#homes.get(subscriber);
+    this.#homes.set(subscriber, home);
+    if (before === undefined || before === home) return;
+    const { contactDays } = this.#scene.world.thresholds('homecoming/inbound', null, time).values;
+    for (const [visitor, circle] of this.#circles)
+      if ((circle.get(subscriber)?.count(time - contactDays * DAY_MS, time) ?? 0) > 0)
+        this.#touched.add(visitor);
   }
 
   #judge(visitor: string, time: number): void {
