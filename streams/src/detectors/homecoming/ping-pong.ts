@@ -69,6 +69,17 @@ export class PingPongFilter {
     else this.#begin(subscriber, { before: lastTime, limitMs, sightings: [sighting] });
   }
 
+  /** Decides the run of a subscriber if nothing that comes at `time` or after it can still make it ping-pong. */
+  settleBefore(subscriber: number, time: number, pass: (kept: Sighting) => void): void {
+    const run = this.#open.get(subscriber);
+    if (run && run.before + run.limitMs < time) this.#settle(subscriber, run, pass);
+  }
+
+  /** Forgets the run of a subscriber. */
+  forget(subscriber: number): void {
+    this.#open.delete(subscriber);
+  }
+
   /** Decides the runs that the watermark has passed. Subscribers in order of their run's beginning. */
   advance(passed: (time: number) => boolean, pass: (subscriber: number, kept: Sighting) => void): void {
     if (!passed(this.#nextDecision)) return;

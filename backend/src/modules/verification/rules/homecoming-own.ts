@@ -1,6 +1,6 @@
 import type { EventRow } from '../rows.ts';
 import type { RuleCheck, Scene } from '../scene.ts';
-import { DAY_MS, MINUTE_MS, valueOf } from '../times.ts';
+import { DAY_MS, MINUTE_MS } from '../times.ts';
 import { LEVELS } from '../world.ts';
 
 interface Observation {
@@ -8,12 +8,20 @@ interface Observation {
   readonly home: boolean;
   readonly areaId: string;
   readonly cellId: string;
+  /** Home of the subscriber then. */
+  readonly homeAreaId: string;
 }
 
-/** homecoming/own: written over all observations of a subscriber at once. */
+/** What has been seen of a subscriber since its home town is the present one. */
+interface Story {
+  readonly town: string | null;
+  readonly observations: Observation[];
+}
+
+/** homecoming/own: written over all observations of a subscriber with one home town at once. */
 export class OwnHomecoming implements RuleCheck {
   readonly #scene: Scene;
-  readonly #seen = new Map<string, { homeAreaId: string; observations: Observation[] }>();
+  readonly #stories = new Map<string, Story>();
 
   constructor(scene: Scene) {
     this.#scene = scene;
@@ -22,21 +30,34 @@ export class OwnHomecoming implements RuleCheck {
   row(row: EventRow): void {
     if (row.feed === 'lifecycle') return;
     const { people, places } = this.#scene;
-    const areaId = places.of(row.cellId, row.areaId);
-    if (areaId === null || !people.ours(row.subscriber)) return;
+    if (!people.ours(row.subscriber)) return;
     const homeAreaId = people.home(row.subscriber);
     const town = this.#homeTown(homeAreaId, row.time);
-    if (homeAreaId === null || town === null) return;
+    const { observations } = this.#story(row, town);
+    const areaId = places.of(row.cellId, row.areaId);
+    if (areaId === null || homeAreaId === null || town === null) return;
     const home = places.chain(areaId).includes(town);
     // A place that contains the home town says nothing.
     if (!home && places.chain(town).includes(areaId)) return;
-    const { observations } = valueOf(this.#seen, row.subscriber, () => ({ homeAreaId, observations: [] }));
-    observations.push({ time: row.time, home, areaId, cellId: row.cellId });
+    observations.push({ time: row.time, home, areaId, cellId: row.cellId, homeAreaId });
   }
 
   finish(until: number): void {
-    for (const [subscriber, { homeAreaId, observations }] of this.#seen)
-      this.#trips(subscriber, homeAreaId, this.#withoutPingPong(homeAreaId, observations, until));
+    for (const [subscriber, story] of this.#stories) this.#tell(subscriber, story, until);
+  }
+
+  /** With another home town another story begins; what is under way comes to nothing. */
+  #story(row: EventRow, town: string | null): Story {
+    const current = this.#stories.get(row.subscriber);
+    if (current?.town === town) return current;
+    if (current !== undefined) this.#tell(row.subscriber, current, row.time);
+    const story: Story = { town, observations: [] };
+    this.#stories.set(row.subscriber, story);
+    return story;
+  }
+
+  #tell(subscriber: string, { observations }: Story, until: number): void {
+    this.#trips(subscriber, this.#withoutPingPong(observations, until));
   }
 
   #homeTown(homeAreaId: string | null, time: number): string | null {
@@ -53,22 +74,18 @@ export class OwnHomecoming implements RuleCheck {
    * Leaves out observations between two of the other side that are close together. Those that the future may still leave
    * out are not decided and left out too.
    */
-  #withoutPingPong(
-    homeAreaId: string,
-    observations: readonly Observation[],
-    until: number,
-  ): readonly Observation[] {
+  #withoutPingPong(observations: readonly Observation[], until: number): readonly Observation[] {
     const before = otherSideBefore(observations);
     const after = otherSideBefore([...observations].reverse()).reverse();
     return observations.filter((observation, at) => {
       const from = before[at] ?? null;
       if (from === null) return true;
-      const limit = this.#rule(homeAreaId, observation.time).values.pingPongSeconds * 1000;
+      const limit = this.#rule(observation.homeAreaId, observation.time).values.pingPongSeconds * 1000;
       return (after[at] ?? until) - from > limit;
     });
   }
 
-  #trips(subscriber: string, homeAreaId: string, observations: readonly Observation[]): void {
+  #trips(subscriber: string, observations: readonly Observation[]): void {
     let trip: Observation[] | null = null;
     let candidate: Observation[] = [];
     for (const observation of observations) {
@@ -79,25 +96,20 @@ export class OwnHomecoming implements RuleCheck {
       }
       if (trip === null) continue;
       candidate.push(observation);
-      const { minDwellMinutes } = this.#rule(homeAreaId, observation.time).values;
+      const { minDwellMinutes } = this.#rule(observation.homeAreaId, observation.time).values;
       if (observation.time - candidate[0]!.time < minDwellMinutes * MINUTE_MS || candidate.length < 2)
         continue;
-      this.#returned(subscriber, homeAreaId, trip, candidate);
+      this.#returned(subscriber, trip, candidate);
       trip = null;
       candidate = [];
     }
   }
 
-  #returned(
-    subscriber: string,
-    homeAreaId: string,
-    trip: readonly Observation[],
-    candidate: readonly Observation[],
-  ): void {
+  #returned(subscriber: string, trip: readonly Observation[], candidate: readonly Observation[]): void {
     const { zone } = this.#scene.world;
     const away = candidate[0]!.time - trip[0]!.time;
     const confirmed = candidate.at(-1)!;
-    const { values, version } = this.#rule(homeAreaId, confirmed.time);
+    const { values, version } = this.#rule(confirmed.homeAreaId, confirmed.time);
     if (away < values.minAwayDays * DAY_MS) return;
     this.#scene.report({
       type: 'homecoming',
