@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import type { Store } from '@tidewall/clickhouse';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
+import type { Database } from './adapters/postgres/index.ts';
 import type { Config } from './config/index.ts';
 import { AreasModule } from './modules/areas/areas.module.ts';
 import { BacktestModule } from './modules/backtest/backtest.module.ts';
@@ -10,6 +11,7 @@ import type { BoundariesSource } from './modules/boundaries/boundaries.types.ts'
 import { DetectionsModule } from './modules/detections/detections.module.ts';
 import { HotspotsModule } from './modules/hotspots/hotspots.module.ts';
 import { IngestModule } from './modules/ingest/ingest.module.ts';
+import { JobsModule } from './modules/jobs/jobs.module.ts';
 import { LiveModule } from './modules/live/live.module.ts';
 import { MetricsModule } from './modules/metrics/metrics.module.ts';
 import type { Pipeline } from './modules/pipeline/pipeline.types.ts';
@@ -21,6 +23,7 @@ import {
   BOUNDARIES_SOURCE,
   BUILD_INFO,
   CONFIG,
+  DATABASE,
   LOGGER,
   PIPELINE,
   STORE,
@@ -34,6 +37,7 @@ export interface AppParts {
   readonly config: Config;
   readonly pipeline: Pipeline;
   readonly store: Store;
+  readonly database: Database;
   readonly clock: SystemClock;
   readonly logger: Logger;
   readonly build: BuildInfo;
@@ -48,6 +52,7 @@ class PartsModule {
       { provide: CONFIG, useValue: parts.config },
       { provide: PIPELINE, useValue: parts.pipeline },
       { provide: STORE, useValue: parts.store },
+      { provide: DATABASE, useValue: parts.database },
       { provide: SYSTEM_CLOCK, useValue: parts.clock },
       { provide: LOGGER, useValue: parts.logger },
       { provide: BUILD_INFO, useValue: parts.build },
@@ -66,6 +71,7 @@ export class AppModule {
       imports: [
         PartsModule.of(parts),
         LoggerModule.forRoot(httpLogging(parts.logger)),
+        JobsModule,
         IngestModule,
         ReferenceModule,
         ThresholdsModule,

@@ -2,6 +2,7 @@
 export const CONFIG = Symbol('CONFIG');
 export const PIPELINE = Symbol('PIPELINE');
 export const STORE = Symbol('STORE');
+export const DATABASE = Symbol('DATABASE');
 export const SYSTEM_CLOCK = Symbol('SYSTEM_CLOCK');
 export const LOGGER = Symbol('LOGGER');
 export const BUILD_INFO = Symbol('BUILD_INFO');

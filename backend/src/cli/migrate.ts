@@ -8,7 +8,7 @@ import { Progress } from './progress.ts';
 export function registerMigrate(program: Command): void {
   const command = program
     .command('migrate')
-    .description('bring the tables of the store up to date; start does it too');
+    .description('bring the tables of the store and the database up to date; start does it too');
   withConfigOptions(command, ['dataDir']).action(async (options: ConfigOptions) => {
     const config = loadConfig(configSources(options));
     const { openStore } = await import('../server/open-store.ts');
@@ -16,6 +16,11 @@ export function registerMigrate(program: Command): void {
     const progress = new Progress();
     const store = await openStore(config, (migration) => progress.step(migration));
     await store.close();
-    progress.end('the store is up to date');
+    progress.step('database');
+    const { Database } = await import('../adapters/postgres/index.ts');
+    const { databasePlace } = await import('../server/open-database.ts');
+    const database = await Database.open(databasePlace(config), () => undefined);
+    await database.close();
+    progress.end('store and database are up to date');
   });
 }

@@ -129,6 +129,7 @@ function build(typed: ReadonlyMap<SettingKey, unknown>, cwd: string) {
       database: of('store.database'),
       cluster: maybe('store.cluster'),
     },
+    database: { url: of('database.url') },
     retentionMs: {
       raw: of('retention.raw'),
       windows: of('retention.windows'),

@@ -26,6 +26,7 @@ export function printConfig(config: Config): string {
     maxAhead: formatDuration(maxAheadMs),
     dedupHorizon: formatDuration(dedupHorizonMs),
     retention: Object.fromEntries(Object.entries(retentionMs).map(([key, ms]) => [key, formatDuration(ms)])),
+    database: { url: maskUrl(config.database.url) },
     store: { ...store, url: maskUrl(store.url), password: store.password === undefined ? undefined : MASK },
     pseudonymKey: pseudonymKey === undefined ? undefined : MASK,
   };

@@ -56,6 +56,10 @@ const storeUrl = text.refine((url) => url === 'embedded' || /^https?:$/.test(pro
   message: 'must be "embedded" or an address like http://clickhouse:8123',
 });
 
+const databaseUrl = text.refine((url) => url === 'embedded' || /^postgres(ql)?:$/.test(protocolOf(url)), {
+  message: 'must be "embedded" or an address like postgres://user:password@host:5432/tidewall',
+});
+
 const feedShape = z.strictObject({
   mapping: z
     .strictObject({
@@ -141,6 +145,11 @@ export const SETTINGS = {
   'store.password': { schema: z.string(), secret: true, about: 'password at the ClickHouse server' },
   'store.database': { schema: text, default: 'tidewall', about: 'database at the ClickHouse server' },
   'store.cluster': { schema: text, about: 'cluster name; tables become replicated and distributed' },
+  'database.url': {
+    schema: databaseUrl,
+    default: 'embedded',
+    about: 'embedded, or the address of a PostgreSQL server; DATABASE_URL says the same',
+  },
   'retention.raw': { schema: retention, default: '35d', about: 'raw events' },
   'retention.windows': { schema: retention, default: '400d', about: 'windows and shares' },
   'retention.detections': { schema: retention, default: '800d', about: 'detections' },

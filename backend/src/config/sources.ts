@@ -71,6 +71,9 @@ export function fromEnvironment(environment: Readonly<Record<string, string | un
   const values = new Map<SettingKey, GivenValue>();
   const byName = new Map(SETTING_KEYS.map((key) => [environmentName(key), key]));
   const faults: ConfigFault[] = [];
+  const { DATABASE_URL: databaseUrl } = environment;
+  // The name by which platforms hand out their database. Ours is the stronger one.
+  if (databaseUrl !== undefined) values.set('database.url', { value: databaseUrl, origin: 'DATABASE_URL' });
   for (const [name, value] of Object.entries(environment)) {
     if (!name.startsWith('TIDEWALL_') || value === undefined) continue;
     const key = byName.get(name) ?? (name === 'TIDEWALL_STORE' ? SHORT_FORMS['store'] : undefined);

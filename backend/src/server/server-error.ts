@@ -1,4 +1,5 @@
 import { StoreError } from '@tidewall/clickhouse';
+import type { Config } from '../config/index.ts';
 
 /** A start that failed for a reason people can do something about; the message says what. */
 export class StartError extends Error {
@@ -30,6 +31,17 @@ export function storeError(error: unknown, dataDir: string): unknown {
   if (!(error instanceof StoreError) || error.code !== 'store-open-failed') return error;
   return new StartError(
     `the store in ${dataDir} did not open: is another server running on this directory?`,
+    error,
+  );
+}
+
+/** What an error of opening PostgreSQL means. */
+export function databaseError(error: unknown, { database, dataDir }: Config): unknown {
+  const embedded = database.url === 'embedded';
+  return new StartError(
+    embedded
+      ? `the database in ${dataDir} did not open: is another server running on this directory?`
+      : 'the PostgreSQL server of database.url did not answer or refused: see the cause in the log',
     error,
   );
 }

@@ -10,9 +10,10 @@ import type { Config } from '../config/index.ts';
 import { PipelineHost } from '../modules/pipeline/pipeline-host.ts';
 import type { BuildInfo } from '../tokens.ts';
 import { frontendFolder } from './build-info.ts';
+import { openDatabase } from './open-database.ts';
 import { openStore } from './open-store.ts';
 import { assertPortFree } from './port.ts';
-import { listenError, storeError } from './server-error.ts';
+import { databaseError, listenError, storeError } from './server-error.ts';
 import { shownUrl } from './banner.ts';
 import { createSource, type LiveSource } from './source.ts';
 
@@ -37,12 +38,10 @@ export interface Server {
 
 /** Everything in its order: store, pipeline, application, then events. Listens before the state has recovered. */
 export async function startServer(options: ServerOptions): Promise<Server> {
-  const { config, logger, say } = options;
+  const { config, logger } = options;
   await assertPortFree(config.http.host, config.http.port);
   await mkdir(config.dataDir, { recursive: true });
-  const store = await openStore(config, (migration) => say(`store: ${migration}`)).catch((error: unknown) => {
-    throw storeError(error, config.dataDir);
-  });
+  const { store, database } = await openStores(options);
   const source = createSource(config, logger);
   const pipeline = await openPipeline(options, store, source);
   const { build } = options;
@@ -50,6 +49,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     config,
     pipeline,
     store,
+    database,
     clock: source.clock,
     logger,
     build,
@@ -64,6 +64,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     await app.close();
     await pipeline.stop();
     await store.close();
+    await database.close();
   });
   try {
     const url = await listen(app, config);
@@ -73,6 +74,22 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     await stop();
     throw error;
   }
+}
+
+/** Both at once: each takes seconds the first time. */
+async function openStores({ config, logger, say }: ServerOptions) {
+  const opening = [
+    openStore(config, (migration) => say(`store: ${migration}`)),
+    openDatabase(config, logger),
+  ] as const;
+  const [store, database] = await Promise.allSettled(opening);
+  if (store.status === 'fulfilled' && database.status === 'fulfilled')
+    return { store: store.value, database: database.value };
+  if (store.status === 'fulfilled') await store.value.close();
+  if (database.status === 'fulfilled') await database.value.close();
+  throw store.status === 'rejected'
+    ? storeError(store.reason, config.dataDir)
+    : databaseError((database as PromiseRejectedResult).reason, config);
 }
 
 async function openPipeline(options: ServerOptions, store: Store, source: LiveSource): Promise<PipelineHost> {

@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createStore, type Store } from '@tidewall/clickhouse';
+import { Database } from '../adapters/postgres/index.ts';
 import { createApp } from '../app.ts';
 import { loadConfig } from '../config/index.ts';
 import { createLogger } from '../modules/web/logger.ts';
+import { databasePlace } from '../server/open-database.ts';
 import { FakePipeline } from './fake-pipeline.ts';
 import { NOON, SAMPLE_REFERENCE } from './samples.ts';
+import { copyTemplate } from './test-database.ts';
 
 export interface TestApp {
   readonly app: NestExpressApplication;
@@ -16,6 +19,7 @@ export interface TestApp {
   readonly port: number;
   readonly pipeline: FakePipeline;
   readonly store: Store;
+  readonly database: Database;
   readonly dataDir: string;
   /** Log lines written so far. */
   readonly logs: readonly string[];
@@ -36,13 +40,18 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const pipeline = new FakePipeline();
   pipeline.files = { ...SAMPLE_REFERENCE };
   const logs: string[] = [];
+  const config = loadConfig({
+    environment: { TIDEWALL_DATA_DIR: dataDir, TIDEWALL_SIMULATE: 'off', ...options.environment },
+    cwd: dataDir,
+  });
+  const place = databasePlace(config);
+  if ('embedded' in place) await copyTemplate(place.embedded);
+  const database = await Database.open(place, () => undefined);
   const parts = {
-    config: loadConfig({
-      environment: { TIDEWALL_DATA_DIR: dataDir, TIDEWALL_SIMULATE: 'off', ...options.environment },
-      cwd: dataDir,
-    }),
+    config,
     pipeline,
     store,
+    database,
     clock: { now: () => NOON, speed: 1, simulated: false },
     logger: createLogger('debug', { write: (line: string) => void logs.push(line) }),
     build: { version: '0.0.0-test', startedAt: Date.now() },
@@ -57,11 +66,13 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     port,
     pipeline,
     store,
+    database,
     dataDir,
     logs,
     async close() {
       await app.close();
       await store.close();
+      await database.close();
       await rm(dataDir, { recursive: true, force: true });
     },
   };

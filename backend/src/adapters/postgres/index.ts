@@ -1,0 +1,1 @@
+export { Database, type DatabasePlace, type Db, type Transaction } from './database.ts';
