@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { LiveDelta, LiveSnapshot } from '@tidewall/streams';
 import fc from 'fast-check';
-import { DEFAULT_HUB_SETTINGS, LiveHub } from './live-hub.ts';
+import { DEFAULT_HUB_SETTINGS, LiveHub, type Visible } from './live-hub.ts';
 import { Topic } from './topic.ts';
 
 /** A client as the protocol wants it: applies deltas in order, knows a gap. */
@@ -41,10 +41,10 @@ function setUp() {
   });
   const topic = new Topic('t');
   hub.add(topic);
-  const join = (id: string): Client => {
+  const join = (id: string, visible: Visible | null = null): Client => {
     const client = new Client();
     clients.set(id, client);
-    hub.subscribe(id, 't', 0);
+    hub.subscribe(id, 't', 0, undefined, visible);
     return client;
   };
   return { hub, topic, join, setWritable: (value: boolean) => (writable = value) };
@@ -60,6 +60,26 @@ describe('the live hub', () => {
     }
     expect(client.state.get('k')).toBeGreaterThanOrEqual(900);
     expect(client.messages).toBeLessThanOrEqual(12);
+  });
+
+  it('shows a client only what it may see, in snapshots and deltas, without a gap', () => {
+    const { hub, topic, join } = setUp();
+    topic.set('mine', 1);
+    topic.set('yours', 1);
+    const scoped = join('scoped', (key) => key === 'mine');
+    const whole = join('whole');
+    topic.set('yours', 2);
+    hub.tick(100);
+    topic.set('mine', 2);
+    topic.delete('yours');
+    hub.tick(200);
+    expect(Object.fromEntries(scoped.state)).toEqual({ mine: 2 });
+    expect(Object.fromEntries(whole.state)).toEqual({ mine: 2 });
+    expect(scoped.gap).toBe(false);
+    topic.set('yours', 3);
+    hub.tick(300);
+    expect(Object.fromEntries(whole.state)).toEqual({ mine: 2, yours: 3 });
+    expect(Object.fromEntries(scoped.state)).toEqual({ mine: 2 });
   });
 
   it('sends nothing for an equal value but a heartbeat a second', () => {

@@ -1,6 +1,6 @@
 import type { LiveDelta, LivePosition, LiveSnapshot } from '@tidewall/streams';
 import { Credit } from './credit.ts';
-import type { Topic } from './topic.ts';
+import type { Topic, TopicChanges } from './topic.ts';
 
 /** Where messages go. The gateway puts sockets behind it. */
 export interface LiveTransport {
@@ -28,9 +28,18 @@ export const DEFAULT_HUB_SETTINGS: LiveHubSettings = {
   snapshotRetryMs: 5_000,
 };
 
+/** Whether a client may see an entry of the topic it subscribed to. */
+export type Visible = (key: string) => boolean;
+
+interface Client {
+  readonly credit: Credit;
+  /** Null: everything. */
+  readonly visible: Visible | null;
+}
+
 interface Channel {
   readonly topic: Topic;
-  readonly clients: Map<string, Credit>;
+  readonly clients: Map<string, Client>;
   lastDeltaAt: number;
 }
 
@@ -73,15 +82,24 @@ export class LiveHub {
     return count;
   }
 
-  /** Subscribes a client to a topic that exists. It gets a snapshot unless `since` is where the topic stands. */
-  subscribe(clientId: string, name: string, now: number, since?: LivePosition): void {
+  /**
+   * Subscribes a client to a topic that exists. It gets a snapshot unless `since` is where the topic stands. Of entries
+   * that are not `visible` it learns nothing but that one of them is gone.
+   */
+  subscribe(
+    clientId: string,
+    name: string,
+    now: number,
+    since?: LivePosition,
+    visible: Visible | null = null,
+  ): void {
     const channel = this.#channels.get(name);
     if (channel === undefined) return;
-    const credit = new Credit(this.#settings.maxBehind);
+    const client = { credit: new Credit(this.#settings.maxBehind), visible };
     if (channel.topic.hasChanges) this.#sendDelta(channel, now);
-    channel.clients.set(clientId, credit);
+    channel.clients.set(clientId, client);
     const upToDate = since?.epoch === channel.topic.epoch && since.seq === channel.topic.seq;
-    if (!upToDate) this.#sendSnapshot(channel, clientId, credit, now);
+    if (!upToDate) this.#sendSnapshot(channel, clientId, client, now);
   }
 
   unsubscribe(clientId: string, name: string): void {
@@ -93,7 +111,7 @@ export class LiveHub {
   }
 
   acknowledge(clientId: string, name: string, seq: number): void {
-    this.#channels.get(name)?.clients.get(clientId)?.acknowledge(seq);
+    this.#channels.get(name)?.clients.get(clientId)?.credit.acknowledge(seq);
   }
 
   /** To be called about every `deltaEveryMs`. */
@@ -110,29 +128,38 @@ export class LiveHub {
     const { topic } = channel;
     const changes = topic.flush();
     channel.lastDeltaAt = now;
+    const head = this.#head(topic, now);
     const takers: string[] = [];
-    for (const [clientId, credit] of channel.clients) {
+    for (const [clientId, { credit, visible }] of channel.clients) {
       if (!credit.mayTakeDelta()) continue;
       credit.deltaSent(topic.seq, now);
-      takers.push(clientId);
+      if (visible === null) takers.push(clientId);
+      else this.#transport.delta([clientId], { ...head, changes: visibleChanges(changes, visible) });
     }
-    if (takers.length > 0) this.#transport.delta(takers, { ...this.#head(topic, now), changes });
+    if (takers.length > 0) this.#transport.delta(takers, { ...head, changes });
   }
 
   #sendDueSnapshots(channel: Channel, now: number): void {
-    for (const [clientId, credit] of channel.clients) {
-      if (!credit.isDueSnapshot(now, this.#settings.snapshotRetryMs)) continue;
-      if (this.#transport.writable(clientId)) this.#sendSnapshot(channel, clientId, credit, now);
+    for (const [clientId, client] of channel.clients) {
+      if (!client.credit.isDueSnapshot(now, this.#settings.snapshotRetryMs)) continue;
+      if (this.#transport.writable(clientId)) this.#sendSnapshot(channel, clientId, client, now);
     }
   }
 
   /** Changes that wait are in the snapshot too: the delta that follows repeats them, which is harmless. */
-  #sendSnapshot(channel: Channel, clientId: string, credit: Credit, now: number): void {
+  #sendSnapshot(channel: Channel, clientId: string, { credit, visible }: Client, now: number): void {
     credit.snapshotSent(channel.topic.seq, now);
-    this.#transport.snapshot(clientId, { ...this.#head(channel.topic, now), data: channel.topic.snapshot() });
+    const all = channel.topic.snapshot();
+    const data = visible === null ? all : visibleChanges(all, visible);
+    this.#transport.snapshot(clientId, { ...this.#head(channel.topic, now), data });
   }
 
   #head(topic: Topic, now: number) {
     return { topic: topic.name, epoch: topic.epoch, seq: topic.seq, at: now, eventTime: this.#eventTime };
   }
+}
+
+/** That an entry is gone may be told to everybody: whoever did not see it does not know what it was. */
+function visibleChanges(changes: TopicChanges, visible: Visible): TopicChanges {
+  return Object.fromEntries(Object.entries(changes).filter(([key, value]) => value === null || visible(key)));
 }

@@ -83,7 +83,7 @@ export class LiveGateway
       throw error;
     }
     // The client may have left, or left the topic, meanwhile.
-    if (this.#topics.has(clientId) && topics.has(topic)) this.live.subscribe(clientId, topic, since);
+    if (this.#topics.has(clientId) && topics.has(topic)) this.live.subscribe(clientId, topic, since, null);
   }
 
   #unsubscribe(clientId: string, request: unknown): void {

@@ -2,12 +2,13 @@ import { Module } from '@nestjs/common';
 import { HistoryModule } from '../history/history.module.ts';
 import { ReferenceModule } from '../reference/reference.module.ts';
 import { LiveLoaderService } from './live-loader.service.ts';
+import { LiveTopics } from './live-topics.service.ts';
 import { LiveGateway } from './live.gateway.ts';
 import { LiveService } from './live.service.ts';
 
 @Module({
   imports: [HistoryModule, ReferenceModule],
-  providers: [LiveService, LiveLoaderService, LiveGateway],
-  exports: [LiveService],
+  providers: [LiveTopics, LiveService, LiveLoaderService, LiveGateway],
+  exports: [LiveService, LiveTopics],
 })
 export class LiveModule {}

@@ -14,10 +14,12 @@ import type { Pipeline, PipelineOutput } from '../pipeline/pipeline.types.ts';
 import { ReferenceService } from '../reference/reference.service.ts';
 import type { ReferenceModel } from '../reference/reference.types.ts';
 import { AppError } from '../web/app-error.ts';
+import { entryArea, FOR_ALL } from './entry-area.ts';
 import { LiveHub, type LiveTransport } from './live-hub.ts';
 import { LiveLoaderService } from './live-loader.service.ts';
 import { LiveSeries, seriesName } from './live-series.ts';
 import { LiveState } from './live-state.ts';
+import { LiveTopics } from './live-topics.service.ts';
 import { feedNow } from './pipeline-entries.ts';
 
 const TICK_MS = 100;
@@ -27,6 +29,9 @@ const RETRY_MS = 5_000;
 /** Windows and detections reach the store a moment after they are given out. */
 const STORE_DELAY_MS = 3_000;
 const LINGER_MS = 60_000;
+
+/** Whether what belongs to an area may be seen; null: what belongs to none, or to all. */
+export type MayRead = (areaId: string | null) => boolean;
 
 /** Keeps the live state and hands it to the clients of the gateway. */
 @Injectable()
@@ -49,6 +54,7 @@ export class LiveService implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(PIPELINE) private readonly pipeline: Pipeline,
     @Inject(ReferenceService) private readonly reference: ReferenceService,
     @Inject(LiveLoaderService) private readonly loader: LiveLoaderService,
+    @Inject(LiveTopics) private readonly features: LiveTopics,
     @Inject(SYSTEM_CLOCK) private readonly clock: SystemClock,
     @Inject(LOGGER) private readonly log: Logger,
   ) {
@@ -59,9 +65,8 @@ export class LiveService implements OnApplicationBootstrap, OnModuleDestroy {
       delta: (clientIds, message) => this.#transport?.delta(clientIds, message),
       writable: (clientId) => this.#transport?.writable(clientId) ?? false,
     });
-    for (const topic of [this.#state.overview.topic, this.#state.detections.topic, this.#state.pipeline]) {
-      this.#hub.add(topic);
-    }
+    const { overview, detections, pipeline: feeds } = this.#state;
+    for (const topic of [overview.topic, detections.topic, feeds, ...features.all]) this.#hub.add(topic);
   }
 
   onApplicationBootstrap(): void {
@@ -124,9 +129,20 @@ export class LiveService implements OnApplicationBootstrap, OnModuleDestroy {
     await this.#opening.get(topic);
   }
 
-  /** Subscribes a client to a topic that has been prepared. */
-  subscribe(clientId: string, topic: string, since?: LivePosition): void {
-    this.#hub.subscribe(clientId, topic, Date.now(), since);
+  /**
+   * Subscribes a client to a topic that has been prepared. `mayRead` says of an area whether the client may see what
+   * belongs to it; null: it may see everything.
+   */
+  subscribe(clientId: string, topic: string, since: LivePosition | undefined, mayRead: MayRead | null): void {
+    const visible = mayRead === null ? null : (key: string) => this.#isVisible(topic, key, mayRead);
+    this.#hub.subscribe(clientId, topic, Date.now(), since, visible);
+  }
+
+  #isVisible(topic: string, key: string, mayRead: MayRead): boolean {
+    const own = this.features.areaOf(topic, key);
+    if (own !== undefined) return mayRead(own);
+    const areaId = entryArea(topic, key, this.#state.detections.topic.get(key), this.#model);
+    return areaId === FOR_ALL || mayRead(areaId);
   }
 
   unsubscribe(clientId: string, topic: string): void {
