@@ -139,6 +139,7 @@ function build(typed: ReadonlyMap<SettingKey, unknown>, cwd: string) {
     },
     log: { level: of('log.level') },
     feeds,
+    channels: of('channels'),
   });
 }
 

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { shownChannels } from '../adapters/channels/shown-settings.ts';
 import { formatDuration } from './duration.ts';
 import type { Config } from './load-config.ts';
 import { environmentName, SETTING_KEYS, SETTINGS, type Setting } from './settings.ts';
@@ -28,6 +29,7 @@ export function printConfig(config: Config): string {
     retention: Object.fromEntries(Object.entries(retentionMs).map(([key, ms]) => [key, formatDuration(ms)])),
     database: { url: maskUrl(config.database.url) },
     store: { ...store, url: maskUrl(store.url), password: store.password === undefined ? undefined : MASK },
+    channels: shownChannels(config.channels, MASK),
     pseudonymKey: pseudonymKey === undefined ? undefined : MASK,
   };
   return stringify(JSON.parse(JSON.stringify(shown)));

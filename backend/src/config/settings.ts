@@ -1,5 +1,6 @@
 import { FEEDS } from '@tidewall/streams';
 import { z } from 'zod';
+import { channelsShape, DEFAULT_CHANNELS } from '../adapters/channels/channel-settings.ts';
 import { country, dayList, seasons } from './calendar-settings.ts';
 import { parseDuration } from './duration.ts';
 import { jsonText } from './json-text.ts';
@@ -166,6 +167,11 @@ export const SETTINGS = {
     schema: feeds,
     default: {},
     about: 'feeds of your own by name, each with an optional column mapping',
+  },
+  channels: {
+    schema: jsonText('object').pipe(channelsShape),
+    default: DEFAULT_CHANNELS,
+    about: 'ways to reach subscribers by name, each of type smpp, webhook or log',
   },
 } as const satisfies Record<string, Setting>;
 
