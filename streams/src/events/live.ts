@@ -164,6 +164,74 @@ export interface StateNow {
 
 export type PipelineEntry = FeedNow | StoreNow | ShardNow | StateNow | BackfillNow;
 
+export type AlertState =
+  'raised' | 'reported' | 'approved' | 'returned' | 'closed' | 'tracking' | 'reopened' | 'done' | 'dismissed';
+
+/** `alerts`, key alert id: every alert that is not over, and those of the last day that are. Times in epoch milliseconds of the system's clock. */
+export interface AlertNow {
+  readonly alertId: string;
+  readonly areaId: string;
+  readonly hotspotId: string | null;
+  readonly indicatorId: string | null;
+  /** Name of the indicator, or what a person called it. */
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly severity: 'info' | 'warning' | 'critical';
+  readonly state: AlertState;
+  readonly raisedAt: number;
+  /** Of the present state. */
+  readonly since: number;
+  /** When the present step is due; null when nothing is asked of anybody. */
+  readonly dueAt: number | null;
+  readonly overdue: boolean;
+  /** Step of the chain, from 0, and how many there are. */
+  readonly step: number;
+  readonly steps: number;
+  /** Names of those it waits for; empty when it waits for nobody. */
+  readonly assignees: readonly string[];
+  /** Position whose turn it is, as in the chain; null like above. */
+  readonly position: string | null;
+  /** The figure that counts and what it is judged against; null when it has none. */
+  readonly value: number | null;
+  readonly threshold: number | null;
+  readonly unit: string | null;
+  /** Alert of the area above that this one is grouped under. */
+  readonly parentId: string | null;
+  readonly silenced: boolean;
+  readonly acknowledged: boolean;
+}
+
+/** `campaigns`, key scheme id: schemes that are scheduled, running, paused, or ended within a day. */
+export interface CampaignNow {
+  readonly schemeId: string;
+  readonly name: string;
+  readonly state: 'scheduled' | 'running' | 'paused' | 'ended';
+  /** Detection type and subtype that set it off. */
+  readonly triggers: readonly string[];
+  readonly startedAt: number | null;
+  /** Since the start: triggers = sent + heldOut + suppressed + deferred + stale + failed + unknown + waiting. */
+  readonly funnel: CampaignFunnel;
+  /** The same of the running local day. */
+  readonly today: CampaignFunnel;
+  readonly killed: boolean;
+}
+
+export interface CampaignFunnel {
+  readonly triggers: number;
+  readonly eligible: number;
+  readonly sent: number;
+  readonly delivered: number;
+  readonly converted: number;
+  readonly heldOut: number;
+  /** By reason code of the decision. */
+  readonly suppressed: Readonly<Record<string, number>>;
+  readonly deferred: number;
+  readonly stale: number;
+  readonly failed: number;
+  readonly unknown: number;
+  /** Not decided yet. */
+  readonly waiting: number;
+}
+
 /** GET /areas, GET /hotspots. */
 export interface AreaDto {
   readonly areaId: string;
