@@ -4,6 +4,7 @@ import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import type { Database } from './adapters/postgres/index.ts';
 import type { Config } from './config/index.ts';
+import { AccessModule } from './modules/access/access.module.ts';
 import { AreasModule } from './modules/areas/areas.module.ts';
 import { BacktestModule } from './modules/backtest/backtest.module.ts';
 import { BoundariesModule } from './modules/boundaries/boundaries.module.ts';
@@ -72,6 +73,7 @@ export class AppModule {
         PartsModule.of(parts),
         LoggerModule.forRoot(httpLogging(parts.logger)),
         JobsModule,
+        AccessModule,
         IngestModule,
         ReferenceModule,
         ThresholdsModule,

@@ -33,7 +33,12 @@ const NOTHING = { environment: {}, cwd: tmpdir() };
 describe('configuration', () => {
   it('listens on loopback port 3000 and simulates when nothing is configured', () => {
     const config = loadConfig(NOTHING);
-    expect(config.http).toEqual({ host: '127.0.0.1', port: 3000, maxReferenceBytes: 268_435_456 });
+    expect(config.http).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      hosts: [],
+      maxReferenceBytes: 268_435_456,
+    });
     expect(config.simulate).toBe(true);
     expect(config.maxOutOfOrdernessMs).toBe(1_000);
     expect(config.allowedLatenessMs).toBe(300_000);

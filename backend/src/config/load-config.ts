@@ -97,7 +97,13 @@ function build(typed: ReadonlyMap<SettingKey, unknown>, cwd: string) {
     typed.get(key) as Value<K> | undefined;
   const feeds = of('feeds');
   return deepFreeze({
-    http: { host: of('http.host'), port: of('http.port'), maxReferenceBytes: of('http.maxReferenceBytes') },
+    http: {
+      host: of('http.host'),
+      port: of('http.port'),
+      hosts: of('http.hosts'),
+      maxReferenceBytes: of('http.maxReferenceBytes'),
+    },
+    access: { local: of('access.local'), secureCookies: of('access.secureCookies') },
     dataDir: resolve(cwd, of('dataDir')),
     simulate: maybe('simulate') ?? Object.keys(feeds).length === 0,
     simulation: {

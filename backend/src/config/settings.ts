@@ -61,6 +61,20 @@ const databaseUrl = text.refine((url) => url === 'embedded' || /^postgres(ql)?:$
   message: 'must be "embedded" or an address like postgres://user:password@host:5432/tidewall',
 });
 
+/** Names, in an environment variable with commas between. */
+const nameList = z
+  .unknown()
+  .transform((value) => (typeof value === 'string' ? value.split(',').map((name) => name.trim()) : value))
+  .pipe(
+    z.array(
+      z
+        .string({ error: 'must be a text' })
+        .regex(/^[\w.-]+$/, { error: 'must be a name without port' })
+        .toLowerCase(),
+      { error: 'must be a list of names' },
+    ),
+  );
+
 const feedShape = z.strictObject({
   mapping: z
     .strictObject({
@@ -80,6 +94,21 @@ export const SETTINGS = {
     schema: integer(1, 1_073_741_824),
     default: 268_435_456,
     about: 'largest reference file taken over HTTP',
+  },
+  'http.hosts': {
+    schema: nameList,
+    default: [],
+    about: 'names by which browsers may ask for this server, besides localhost and addresses',
+  },
+  'access.local': {
+    schema: flag,
+    default: true,
+    about: 'programs on this machine may feed and look without signing in, while nothing else can reach it',
+  },
+  'access.secureCookies': {
+    schema: flag,
+    default: true,
+    about: 'beyond this machine cookies travel over HTTPS only; off where there is plain HTTP alone',
   },
   dataDir: {
     schema: text,

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { AreaDto, SeriesDto } from '@tidewall/streams';
+import { Allow, READERS } from '../access/index.ts';
 import type { ActiveShareOfDay, ShareOfDay } from '../history/history.types.ts';
 import { ApiErrors } from '../web/api-errors.ts';
 import { seriesSchema } from '../web/series-query.ts';
@@ -17,6 +18,7 @@ import {
 import { AreasService, type AreaCard } from './areas.service.ts';
 
 @ApiTags('areas')
+@Allow(...READERS)
 @Controller('areas')
 export class AreasController {
   constructor(@Inject(AreasService) private readonly service: AreasService) {}

@@ -2,6 +2,7 @@ import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Req } from '@ne
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { Allow } from '../access/index.ts';
 import { ApiErrors } from '../web/api-errors.ts';
 import { faultsOf, invalidParameters } from '../web/app-error.ts';
 import { readJson } from '../web/read-json.ts';
@@ -12,6 +13,7 @@ import type { JobView } from './jobs.ts';
 const MAX_BODY_BYTES = 256 * 1024;
 
 @ApiTags('backtests')
+@Allow('supervisor', 'campaign-manager', 'administrator', 'integrator')
 @Controller('backtests')
 export class BacktestController {
   constructor(@Inject(BacktestService) private readonly service: BacktestService) {}

@@ -1,10 +1,12 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Allow, READERS } from '../access/index.ts';
 import { ApiErrors } from '../web/api-errors.ts';
 import { BoundariesService } from './boundaries.service.ts';
 
 @ApiTags('areas')
+@Allow(...READERS)
 @Controller('boundaries')
 export class BoundariesController {
   constructor(@Inject(BoundariesService) private readonly service: BoundariesService) {}

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Allow, READERS } from '../access/index.ts';
 import type { DetectionPage } from '../history/detection-page.types.ts';
 import { ApiErrors } from '../web/api-errors.ts';
 import {
@@ -11,6 +12,7 @@ import {
 import { DetectionsService, type ExplainedDetection } from './detections.service.ts';
 
 @ApiTags('detections')
+@Allow(...READERS)
 @Controller('detections')
 export class DetectionsController {
   constructor(@Inject(DetectionsService) private readonly service: DetectionsService) {}

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { HotspotDto, SeriesDto } from '@tidewall/streams';
+import { Allow, READERS } from '../access/index.ts';
 import { ApiErrors } from '../web/api-errors.ts';
 import { seriesSchema } from '../web/series-query.ts';
 import {
@@ -15,6 +16,7 @@ import {
 import { HotspotsService, type HotspotCard, type UsualDto } from './hotspots.service.ts';
 
 @ApiTags('hotspots')
+@Allow(...READERS)
 @Controller('hotspots')
 export class HotspotsController {
   constructor(@Inject(HotspotsService) private readonly service: HotspotsService) {}

@@ -2,6 +2,7 @@ import { Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Feed } from '@tidewall/streams';
 import type { Request } from 'express';
+import { Allow } from '../access/index.ts';
 import { ApiErrors } from '../web/api-errors.ts';
 import { faultsOf, invalidParameters } from '../web/app-error.ts';
 import { BodyAdmission } from '../web/body-admission.ts';
@@ -23,6 +24,7 @@ const EVENT_TYPES = ['application/x-ndjson', 'text/csv'] as const satisfies read
 
 @ApiTags('ingest')
 @ApiErrors(400, 413, 415, 429, 503)
+@Allow('integrator')
 @Controller('ingest')
 export class IngestController {
   readonly #admission = new BodyAdmission(MAX_HELD_BYTES);

@@ -1,9 +1,11 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { Allow } from '../access/index.ts';
 import { MetricsService } from './metrics.service.ts';
 
 @ApiTags('status')
+@Allow('administrator', 'integrator')
 @Controller('metrics')
 export class MetricsController {
   constructor(@Inject(MetricsService) private readonly service: MetricsService) {}

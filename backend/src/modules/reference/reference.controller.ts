@@ -2,6 +2,7 @@ import { Controller, Get, Header, Inject, Param, Put, Req } from '@nestjs/common
 import { ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { Allow } from '../access/index.ts';
 import type { Config } from '../../config/index.ts';
 import { CONFIG } from '../../tokens.ts';
 import { BodyAdmission } from '../web/body-admission.ts';
@@ -14,6 +15,7 @@ import { ReferenceService } from './reference.service.ts';
 const rowsSchema = z.object({ rows: z.int().describe('rows now in force') });
 
 @ApiTags('reference')
+@Allow('administrator', 'integrator')
 @Controller('reference')
 export class ReferenceController {
   readonly #admission: BodyAdmission;

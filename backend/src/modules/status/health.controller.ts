@@ -1,10 +1,12 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { AllowAnyone } from '../access/index.ts';
 import { healthSchema, readySchema, type ReadyDto } from './status.dto.ts';
 import { StatusService } from './status.service.ts';
 
 @ApiTags('status')
+@AllowAnyone()
 @Controller()
 export class HealthController {
   constructor(@Inject(StatusService) private readonly service: StatusService) {}

@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Inject, Post, Query, Req } from '@nestjs/com
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { Allow, READERS } from '../access/index.ts';
 import { ApiErrors } from '../web/api-errors.ts';
 import { faultsOf } from '../web/app-error.ts';
 import { readJson } from '../web/read-json.ts';
@@ -20,6 +21,7 @@ const MAX_JSON_BYTES = 65_536;
 const CHANGES_SCHEMA: object = z.toJSONSchema(thresholdChangesSchema, { io: 'input' });
 
 @ApiTags('thresholds')
+@Allow(...READERS)
 @Controller('thresholds')
 export class ThresholdsController {
   constructor(@Inject(ThresholdsService) private readonly service: ThresholdsService) {}
@@ -35,6 +37,7 @@ export class ThresholdsController {
     return this.service.get(query);
   }
 
+  @Allow('supervisor', 'administrator', 'integrator')
   @Post()
   @HttpCode(200)
   @ApiOperation({

@@ -9,7 +9,13 @@ export const ERROR_STATUS = {
   'truncated-body': 400,
   'not-json': 400,
   'not-utf8': 400,
+  'not-signed-in': 401,
+  'wrong-credentials': 401,
   'not-readable': 403,
+  forbidden: 403,
+  'outside-scope': 403,
+  'cross-site': 403,
+  'password-change-needed': 403,
   'not-found': 404,
   'unknown-area': 404,
   'unknown-hotspot': 404,
@@ -17,13 +23,22 @@ export const ERROR_STATUS = {
   'unknown-reference': 404,
   'unknown-backtest': 404,
   'no-boundaries': 404,
+  'unknown-user': 404,
+  'unknown-wall': 404,
+  'unknown-pairing': 404,
+  'unknown-key': 404,
   'method-not-allowed': 405,
+  conflict: 409,
+  'illegal-transition': 409,
   'too-large': 413,
   'unsupported-media-type': 415,
   'unsupported-encoding': 415,
+  'unknown-host': 421,
+  unprocessable: 422,
   'reference-faults': 422,
   'threshold-faults': 422,
   busy: 429,
+  'too-many-attempts': 429,
   internal: 500,
   'not-ready': 503,
   'unknown-topic': 404,
@@ -35,6 +50,8 @@ export type ErrorCode = keyof typeof ERROR_STATUS;
 /** The code for a status that the framework chose itself. */
 export function codeOfStatus(status: number): ErrorCode {
   switch (status) {
+    case 403:
+      return 'forbidden';
     case 404:
       return 'not-found';
     case 405:
