@@ -1,7 +1,8 @@
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../access/index.ts';
 import { ApiErrors } from '../web/api-errors.ts';
+import { ApiJsonBody, JsonBody } from '../web/json-body.ts';
 import { previewRequestSchema, previewSchema, type PreviewRequest } from './content.dto.ts';
 import { ContentService, type Preview } from './content.service.ts';
 
@@ -14,9 +15,10 @@ export class ContentController {
   @HttpCode(200)
   @Allow('campaign-manager', 'supervisor')
   @ApiOperation({ summary: 'A template as it would be read, its length as SMS and its faults by line' })
+  @ApiJsonBody(previewRequestSchema)
   @ApiResponse({ status: 200, description: 'preview', standardSchema: previewSchema })
-  @ApiErrors(400, 401, 403)
-  preview(@Body({ schema: previewRequestSchema }) request: PreviewRequest): Preview {
+  @ApiErrors(400, 401, 403, 413, 415)
+  preview(@JsonBody(previewRequestSchema) request: PreviewRequest): Preview {
     return this.service.preview(request);
   }
 }

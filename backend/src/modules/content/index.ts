@@ -1,0 +1,3 @@
+export { languageFor, render } from './render.ts';
+export { templateFaults } from './template-faults.ts';
+export type { Variables } from './variables.ts';
