@@ -12,7 +12,7 @@ import { ServerProcess, temporaryDirectory } from '../support/server.ts';
 import { until } from '../support/until.ts';
 import { Wall } from '../support/wall.ts';
 
-const SCENES = ['tide', 'campuses', 'share', 'pulse'] as const;
+const SCENES = ['tide', 'campuses', 'share', 'loop', 'pulse'] as const;
 const LANGUAGES = ['zh-CN', 'en'] as const;
 const SIZES = [
   [1920, 1080],

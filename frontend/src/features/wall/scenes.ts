@@ -17,6 +17,11 @@ export const TILE_KINDS = [
   'share-trends',
   'share-active',
   'share-latest',
+  'loop-headline',
+  'loop-states',
+  'loop-people',
+  'loop-alerts',
+  'loop-campaigns',
   'pulse-headline',
   'pulse-ledger',
   'pulse-store',
@@ -37,7 +42,7 @@ export interface TilePlace {
   readonly rows: number;
 }
 
-export type SceneId = 'tide' | 'campuses' | 'share' | 'pulse';
+export type SceneId = 'tide' | 'campuses' | 'share' | 'loop' | 'pulse';
 export interface Scene {
   readonly id: SceneId;
   readonly tiles: readonly TilePlace[];
@@ -81,6 +86,16 @@ export const SCENES: readonly [Scene, ...Scene[]] = [
       tile('share-map', 4, 0, 5, 18),
       tile('share-trends', 9, 0, 3, 18),
       tile('share-latest', 4, 18, 8, 6),
+    ],
+  },
+  {
+    id: 'loop',
+    tiles: [
+      tile('loop-headline', 0, 0, 3, 7),
+      tile('loop-states', 0, 7, 3, 9),
+      tile('loop-people', 0, 16, 3, 8),
+      tile('loop-alerts', 3, 0, 5, 24),
+      tile('loop-campaigns', 8, 0, 4, 24),
     ],
   },
   {

@@ -39,7 +39,7 @@ describe('scenes', () => {
     expect(sceneAfter('tide', 1).id).toBe('campuses');
     expect(sceneAfter('tide', -1).id).toBe('pulse');
     expect(sceneAfter('pulse', 1).id).toBe('tide');
-    expect(isSceneId('loop')).toBe(false);
+    expect(isSceneId('nowhere')).toBe(false);
   });
 
   it('stay twenty seconds unless told otherwise', () => {

@@ -10,6 +10,11 @@ import HomecomingCurve from './HomecomingCurve.vue';
 import HomecomingHeadline from './HomecomingHeadline.vue';
 import HomecomingLatest from './HomecomingLatest.vue';
 import HomecomingMap from './HomecomingMap.vue';
+import LoopAlerts from './LoopAlerts.vue';
+import LoopCampaigns from './LoopCampaigns.vue';
+import LoopHeadline from './LoopHeadline.vue';
+import LoopPeople from './LoopPeople.vue';
+import LoopStates from './LoopStates.vue';
 import PresenceTile from './PresenceTile.vue';
 import PulseFeeds from './PulseFeeds.vue';
 import PulseHeadline from './PulseHeadline.vue';
@@ -44,6 +49,11 @@ export const TILES: Readonly<Record<TileKind, Component>> = {
   'share-map': ShareMap,
   'share-trends': ShareTrends,
   'share-latest': ShareLatest,
+  'loop-headline': LoopHeadline,
+  'loop-states': LoopStates,
+  'loop-people': LoopPeople,
+  'loop-alerts': LoopAlerts,
+  'loop-campaigns': LoopCampaigns,
   'pulse-headline': PulseHeadline,
   'pulse-ledger': PulseLedger,
   'pulse-store': PulseStore,

@@ -1,0 +1,133 @@
+import { describe, expect, it } from '@jest/globals';
+import type { AlertNow, CampaignFunnel, CampaignNow } from '@tidewall/streams/events';
+import { campaignRows, funnelLedger, holderRows, openAlerts, stateRows } from './loop.ts';
+
+const HOUR = 3_600_000;
+const NOW = 1_000 * HOUR;
+
+function alert(alertId: string, given: Partial<AlertNow> = {}): AlertNow {
+  return {
+    alertId,
+    areaId: 'T1',
+    hotspotId: null,
+    indicatorId: 'share-drop',
+    title: { zh: '份额', en: 'Share' },
+    severity: 'warning',
+    state: 'raised',
+    raisedAt: NOW - HOUR,
+    since: NOW - HOUR,
+    dueAt: NOW,
+    overdue: false,
+    step: 0,
+    steps: 5,
+    assignees: [],
+    position: 'area-head',
+    value: 0.6,
+    threshold: 0.7,
+    unit: 'share',
+    parentId: null,
+    silenced: false,
+    acknowledged: false,
+    ...given,
+  };
+}
+
+const NOTHING: CampaignFunnel = {
+  triggers: 0,
+  eligible: 0,
+  sent: 0,
+  delivered: 0,
+  converted: 0,
+  heldOut: 0,
+  suppressed: {},
+  deferred: 0,
+  stale: 0,
+  failed: 0,
+  unknown: 0,
+  waiting: 0,
+};
+
+function campaign(schemeId: string, state: CampaignNow['state'], triggers: number): CampaignNow {
+  const today = { ...NOTHING, triggers };
+  return {
+    schemeId,
+    name: schemeId,
+    state,
+    triggers: [],
+    startedAt: null,
+    funnel: today,
+    today,
+    killed: false,
+  };
+}
+
+describe('the scene Loop', () => {
+  it('shows what is open: overdue first, silenced last, then by severity and age', () => {
+    const alerts = openAlerts([
+      alert('old', { raisedAt: NOW - 9 * HOUR }),
+      alert('done', { state: 'done' }),
+      alert('dismissed', { state: 'dismissed' }),
+      alert('critical', { severity: 'critical' }),
+      alert('silenced', { severity: 'critical', silenced: true }),
+      alert('overdue', { severity: 'info', overdue: true }),
+      alert('new'),
+    ]);
+    expect(alerts.map(({ alertId }) => alertId)).toEqual(['overdue', 'critical', 'old', 'new', 'silenced']);
+  });
+
+  it('counts open alerts by state and age', () => {
+    const rows = stateRows(
+      [
+        alert('a', { raisedAt: NOW - HOUR + 1 }),
+        alert('b', { raisedAt: NOW - HOUR }),
+        alert('c', { raisedAt: NOW - 24 * HOUR, overdue: true }),
+        alert('d', { state: 'tracking', raisedAt: NOW - 5 * HOUR }),
+      ],
+      NOW,
+    );
+    expect(rows.find(({ state }) => state === 'raised')).toEqual({
+      state: 'raised',
+      total: 3,
+      overdue: 1,
+      byAge: [1, 1, 0, 1],
+    });
+    expect(rows.find(({ state }) => state === 'tracking')?.byAge).toEqual([0, 0, 1, 0]);
+    expect(rows.find(({ state }) => state === 'closed')?.total).toBe(0);
+  });
+
+  it('says who has alerts before them, the most overdue first', () => {
+    const rows = holderRows([
+      alert('a', { assignees: ['李', '王'] }),
+      alert('b', { assignees: ['李'] }),
+      alert('c', { assignees: ['赵'], overdue: true }),
+    ]);
+    expect(rows).toEqual([
+      { name: '赵', open: 1, overdue: 1 },
+      { name: '李', open: 2, overdue: 0 },
+      { name: '王', open: 1, overdue: 0 },
+    ]);
+  });
+
+  it('shows running campaigns first, the busiest at the top', () => {
+    const rows = campaignRows([
+      campaign('ended', 'ended', 9),
+      campaign('quiet', 'running', 1),
+      campaign('paused', 'paused', 5),
+      campaign('busy', 'running', 7),
+    ]);
+    expect(rows.map(({ schemeId }) => schemeId)).toEqual(['busy', 'quiet', 'paused', 'ended']);
+  });
+
+  it('knows when a funnel does not add up', () => {
+    const funnel = {
+      ...NOTHING,
+      triggers: 10,
+      sent: 4,
+      heldOut: 1,
+      suppressed: { capped: 2, 'no-consent': 1 },
+      stale: 1,
+    };
+    expect(funnelLedger(funnel)).toEqual({ suppressed: 3, missing: 1 });
+    expect(funnelLedger({ ...funnel, waiting: 1 }).missing).toBe(0);
+  });
+});
