@@ -6,6 +6,7 @@ import type { Database } from './adapters/postgres/index.ts';
 import type { Config } from './config/index.ts';
 import { AccessModule } from './modules/access/access.module.ts';
 import { AreasModule } from './modules/areas/areas.module.ts';
+import { AuditModule } from './modules/audit/audit.module.ts';
 import { BacktestModule } from './modules/backtest/backtest.module.ts';
 import { BoundariesModule } from './modules/boundaries/boundaries.module.ts';
 import type { BoundariesSource } from './modules/boundaries/boundaries.types.ts';
@@ -74,6 +75,7 @@ export class AppModule {
         LoggerModule.forRoot(httpLogging(parts.logger)),
         JobsModule,
         AccessModule,
+        AuditModule,
         IngestModule,
         ReferenceModule,
         ThresholdsModule,

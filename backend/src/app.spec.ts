@@ -95,6 +95,8 @@ describe('the application', () => {
       '/api/v1/areas/{areaId}/active-shares',
       '/api/v1/areas/{areaId}/shares',
       '/api/v1/areas/{areaId}/windows',
+      '/api/v1/audit',
+      '/api/v1/audit/verify',
       '/api/v1/backtests',
       '/api/v1/backtests/{backtestId}',
       '/api/v1/boundaries',

@@ -8,6 +8,7 @@ import { registerReplay } from './replay/command.ts';
 import { registerSimulate } from './simulate/command.ts';
 import { registerStart } from './start.ts';
 import { registerVerify } from './verify/command.ts';
+import { registerVerifyAudit } from './verify-audit.ts';
 
 /** All commands. Errors of use are thrown instead of ending the process. */
 export function createProgram(): Command {
@@ -30,6 +31,7 @@ export function createProgram(): Command {
   registerEvaluate(program);
   registerBacktest(program);
   registerVerify(program);
+  registerVerifyAudit(program);
   registerMigrate(program);
   registerCheckConfig(program);
   for (const command of program.commands)

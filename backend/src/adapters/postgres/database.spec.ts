@@ -11,6 +11,7 @@ const entry = (seq: number) => ({
   seq,
   at: new Date(Date.UTC(2026, 5, 1)),
   actor: 'system:test',
+  actorName: '',
   action: 'tested',
   subjectType: 'nothing',
   subjectId: '1',

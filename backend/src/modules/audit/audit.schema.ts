@@ -7,8 +7,10 @@ export const auditEntries = pgTable(
     /** 1, 2, 3 … without a gap. */
     seq: bigint({ mode: 'number' }).primaryKey(),
     at: timestamp({ withTimezone: true, mode: 'date' }).notNull(),
-    /** User id, or `system:…`. */
+    /** User id, `wall:…`, `key:…`, `local` or `system:…`. */
     actor: text().notNull(),
+    /** The actor's name at that time; empty for the system. */
+    actorName: text('actor_name').notNull().default(''),
     action: text().notNull(),
     subjectType: text('subject_type').notNull(),
     subjectId: text('subject_id').notNull(),
@@ -21,6 +23,7 @@ export const auditEntries = pgTable(
   },
   (table) => [
     index('audit_entries_subject').on(table.subjectType, table.subjectId, table.seq),
+    index('audit_entries_actor').on(table.actor, table.seq),
     index('audit_entries_at').on(table.at),
   ],
 );
