@@ -1,4 +1,12 @@
 /** The server as a library, for tests that cross packages. */
+export {
+  openChannels,
+  type Channel,
+  type ChannelPorts,
+  type Receipt,
+  type Reply,
+  type SubmitOutcome,
+} from './adapters/channels/index.ts';
 export { loadConfig, ConfigError, type Config, type ConfigSources } from './config/index.ts';
 export { createLogger } from './modules/web/logger.ts';
 export { startServer, type Server, type ServerOptions } from './server/start-server.ts';
