@@ -1,3 +1,90 @@
+CREATE TABLE "alert_detections" (
+	"alert_id" text NOT NULL,
+	"detection_id" text NOT NULL,
+	"revision" integer NOT NULL,
+	"retracted" boolean NOT NULL,
+	"event_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "alert_detections_alert_id_detection_id_pk" PRIMARY KEY("alert_id","detection_id")
+);
+--> statement-breakpoint
+CREATE TABLE "alert_events" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"alert_id" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"event_at" timestamp with time zone,
+	"kind" text NOT NULL,
+	"actor" jsonb,
+	"from" text,
+	"to" text,
+	"step" integer,
+	"version" integer,
+	"text" text,
+	"data" jsonb NOT NULL,
+	"once" text
+);
+--> statement-breakpoint
+CREATE TABLE "alert_outages" (
+	"detection_id" text PRIMARY KEY NOT NULL,
+	"source" text NOT NULL,
+	"revision" bigint NOT NULL,
+	"area_ids" text[] NOT NULL,
+	"since_at" timestamp with time zone NOT NULL,
+	"ended_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "alert_signals" (
+	"seq" bigserial PRIMARY KEY NOT NULL,
+	"signal" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "alerts" (
+	"id" text PRIMARY KEY NOT NULL,
+	"number" bigserial NOT NULL,
+	"indicator_id" text,
+	"indicator_version" integer,
+	"title" jsonb NOT NULL,
+	"message" jsonb NOT NULL,
+	"severity" text NOT NULL,
+	"area_id" text NOT NULL,
+	"hotspot_id" text,
+	"place" text NOT NULL,
+	"area_path" text[] NOT NULL,
+	"state" text NOT NULL,
+	"state_at" timestamp with time zone NOT NULL,
+	"open" boolean NOT NULL,
+	"step" integer,
+	"version" integer NOT NULL,
+	"round" integer NOT NULL,
+	"chain" jsonb NOT NULL,
+	"people" text[] NOT NULL,
+	"waiting_for" text[] NOT NULL,
+	"parent_id" text,
+	"day" text NOT NULL,
+	"event_at" timestamp with time zone NOT NULL,
+	"raised_at" timestamp with time zone NOT NULL,
+	"due_at" timestamp with time zone NOT NULL,
+	"due_rule" jsonb NOT NULL,
+	"escalated_at" timestamp with time zone,
+	"acknowledged_by" jsonb,
+	"acknowledged_at" timestamp with time zone,
+	"closed_at" timestamp with time zone,
+	"tracking_at" timestamp with time zone,
+	"tracking_until" timestamp with time zone,
+	"tracking_days" double precision NOT NULL,
+	"ended_at" timestamp with time zone,
+	"recovered_at" timestamp with time zone,
+	"occurrences" integer NOT NULL,
+	"value" double precision,
+	"threshold" double precision,
+	"unit" text NOT NULL,
+	"metric" jsonb,
+	"facts" jsonb NOT NULL,
+	"report" jsonb,
+	"links" jsonb NOT NULL,
+	"muted" jsonb,
+	"search" text[] NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "audit_entries" (
 	"seq" bigint PRIMARY KEY NOT NULL,
 	"at" timestamp with time zone NOT NULL,
@@ -13,6 +100,131 @@ CREATE TABLE "audit_entries" (
 	"hash" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "detection_inbox" (
+	"seq" bigserial PRIMARY KEY NOT NULL,
+	"detection_id" text NOT NULL,
+	"revision" integer NOT NULL,
+	"received_at" timestamp with time zone NOT NULL,
+	"event_time" timestamp with time zone NOT NULL,
+	"type" text NOT NULL,
+	"subtype" text,
+	"area_id" text,
+	"hotspot_id" text,
+	"subject_kind" text NOT NULL,
+	"subject_id" text NOT NULL,
+	"detection" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "inbox_cursors" (
+	"consumer" text PRIMARY KEY NOT NULL,
+	"seq" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "indicator_versions" (
+	"indicator_id" text NOT NULL,
+	"version" integer NOT NULL,
+	"definition" jsonb NOT NULL,
+	"author_id" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "indicator_versions_indicator_id_version_pk" PRIMARY KEY("indicator_id","version")
+);
+--> statement-breakpoint
+CREATE TABLE "indicators" (
+	"id" text PRIMARY KEY NOT NULL,
+	"key" text,
+	"version" integer NOT NULL,
+	"enabled" boolean NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"evaluated_at" timestamp with time zone,
+	CONSTRAINT "indicators_key_unique" UNIQUE("key")
+);
+--> statement-breakpoint
+CREATE TABLE "notices" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"person_id" text NOT NULL,
+	"alert_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"text" jsonb NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"read_at" timestamp with time zone,
+	"sms" text NOT NULL,
+	"once" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "scheme_versions" (
+	"scheme_id" text NOT NULL,
+	"version" integer NOT NULL,
+	"definition" jsonb NOT NULL,
+	"author" jsonb NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"approved_at" timestamp with time zone,
+	CONSTRAINT "scheme_versions_scheme_id_version_pk" PRIMARY KEY("scheme_id","version")
+);
+--> statement-breakpoint
+CREATE TABLE "schemes" (
+	"scheme_id" text PRIMARY KEY NOT NULL,
+	"ready_key" text,
+	"row_version" integer NOT NULL,
+	"state" text NOT NULL,
+	"version" integer NOT NULL,
+	"last_version" integer NOT NULL,
+	"approved_versions" integer[] NOT NULL,
+	"authors" jsonb NOT NULL,
+	"approvals" jsonb NOT NULL,
+	"approvals_needed" integer NOT NULL,
+	"expected_weekly" integer,
+	"return_reason" text,
+	"scheduled_for_at" timestamp with time zone,
+	"started_at" timestamp with time zone,
+	"ended_at" timestamp with time zone,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	"results" jsonb,
+	CONSTRAINT "schemes_ready_key_unique" UNIQUE("ready_key")
+);
+--> statement-breakpoint
+CREATE TABLE "silences" (
+	"id" text PRIMARY KEY NOT NULL,
+	"match" jsonb NOT NULL,
+	"starts_at" timestamp with time zone NOT NULL,
+	"ends_at" timestamp with time zone NOT NULL,
+	"reason" text NOT NULL,
+	"author_id" text NOT NULL,
+	"author_name" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"expired_at" timestamp with time zone,
+	"silenced" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "vault_numbers" (
+	"pseudonym" text PRIMARY KEY NOT NULL,
+	"key_id" text NOT NULL,
+	"sealed" text NOT NULL,
+	"sealed_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "alert_detections" ADD CONSTRAINT "alert_detections_alert_id_alerts_id_fk" FOREIGN KEY ("alert_id") REFERENCES "public"."alerts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "alert_events" ADD CONSTRAINT "alert_events_alert_id_alerts_id_fk" FOREIGN KEY ("alert_id") REFERENCES "public"."alerts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "indicator_versions" ADD CONSTRAINT "indicator_versions_indicator_id_indicators_id_fk" FOREIGN KEY ("indicator_id") REFERENCES "public"."indicators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "scheme_versions" ADD CONSTRAINT "scheme_versions_scheme_id_schemes_scheme_id_fk" FOREIGN KEY ("scheme_id") REFERENCES "public"."schemes"("scheme_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "alert_detections_detection" ON "alert_detections" USING btree ("detection_id");--> statement-breakpoint
+CREATE INDEX "alert_events_alert" ON "alert_events" USING btree ("alert_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "alert_events_once" ON "alert_events" USING btree ("alert_id","once");--> statement-breakpoint
+CREATE UNIQUE INDEX "alerts_one_open" ON "alerts" USING btree ("indicator_id","place") WHERE "alerts"."open" and "alerts"."indicator_id" is not null;--> statement-breakpoint
+CREATE INDEX "alerts_open" ON "alerts" USING btree ("open","raised_at");--> statement-breakpoint
+CREATE INDEX "alerts_raised" ON "alerts" USING btree ("raised_at","id");--> statement-breakpoint
+CREATE INDEX "alerts_parent" ON "alerts" USING btree ("parent_id");--> statement-breakpoint
+CREATE INDEX "alerts_path" ON "alerts" USING gin ("area_path");--> statement-breakpoint
+CREATE INDEX "alerts_people" ON "alerts" USING gin ("people");--> statement-breakpoint
+CREATE INDEX "alerts_waiting" ON "alerts" USING gin ("waiting_for");--> statement-breakpoint
+CREATE INDEX "alerts_search" ON "alerts" USING gin ("search");--> statement-breakpoint
 CREATE INDEX "audit_entries_subject" ON "audit_entries" USING btree ("subject_type","subject_id","seq");--> statement-breakpoint
 CREATE INDEX "audit_entries_actor" ON "audit_entries" USING btree ("actor","seq");--> statement-breakpoint
-CREATE INDEX "audit_entries_at" ON "audit_entries" USING btree ("at");
+CREATE INDEX "audit_entries_at" ON "audit_entries" USING btree ("at");--> statement-breakpoint
+CREATE UNIQUE INDEX "detection_inbox_identity" ON "detection_inbox" USING btree ("detection_id","revision");--> statement-breakpoint
+CREATE INDEX "detection_inbox_received" ON "detection_inbox" USING btree ("received_at");--> statement-breakpoint
+CREATE INDEX "notices_person" ON "notices" USING btree ("person_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "notices_once" ON "notices" USING btree ("person_id","once");--> statement-breakpoint
+CREATE INDEX "schemes_state" ON "schemes" USING btree ("state");--> statement-breakpoint
+CREATE INDEX "silences_ends" ON "silences" USING btree ("ends_at");--> statement-breakpoint
+CREATE INDEX "vault_numbers_key" ON "vault_numbers" USING btree ("key_id");

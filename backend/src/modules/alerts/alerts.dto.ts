@@ -8,12 +8,15 @@ const eventTime = z.number().describe('event time, epoch milliseconds');
 const bilingual = z.object({ zh: z.string(), en: z.string() });
 const state = z.enum(ALERT_STATES);
 
+/** Texts are kept, searched and sent: a subscriber's number in them would be everywhere. */
+const NUMBER = /(?:\d[ -]?){11}/;
 const words = (max: number) =>
   z
     .string({ error: 'must be a text' })
     .trim()
     .min(1, { error: 'must not be empty' })
-    .max(max, { error: `must not be longer than ${max} characters` });
+    .max(max, { error: `must not be longer than ${max} characters` })
+    .refine((text) => !NUMBER.test(text), { error: 'must not hold the number of a subscriber' });
 const version = z
   .int({ error: 'must be the version that was seen' })
   .min(1)
@@ -52,7 +55,7 @@ export const alertSchema = z.object({
   title: bilingual,
   message: bilingual.describe('the sentence that everyone on the chain was told'),
   severity: z.enum(['info', 'warning', 'critical']),
-  areaId: z.string().nullable().describe('null: belongs to no area (a feed)'),
+  areaId: z.string().describe('of a hotspot its area; of a feed the lowest area that it covers'),
   areaName: bilingual,
   hotspotId: z.string().nullable(),
   state,

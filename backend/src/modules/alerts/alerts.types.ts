@@ -1,3 +1,7 @@
+import type { MetricName } from '../indicators/definition.dto.ts';
+import type { Bilingual } from '../indicators/template.ts';
+import type { Person } from './chain.ts';
+
 /** How far an alert has got. */
 export const ALERT_STATES = [
   'raised',
@@ -43,3 +47,73 @@ export const EVENT_KINDS = [
   'unmute',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
+
+export type Severity = 'info' | 'warning' | 'critical';
+
+/** States in which an alert is over. */
+export const OVER: ReadonlySet<AlertState> = new Set(['done', 'dismissed']);
+
+/** The report as it stands. */
+export interface ReportNow {
+  readonly cause: string;
+  readonly action: string;
+  readonly evidence: string | null;
+  readonly by: Person;
+  /** Epoch milliseconds of the system. */
+  readonly at: number;
+  /** Of an earlier round: it is there to be amended, but nobody has reported in this one. */
+  readonly round: number;
+}
+
+export interface Link {
+  readonly label: Bilingual;
+  readonly href: string;
+}
+
+/** Why nobody is told. */
+export interface Muted {
+  readonly by: 'silence' | 'outage';
+  readonly id: string;
+}
+
+/** The figure whose curve belongs to an alert. */
+export interface WatchedMetric {
+  readonly metric: MetricName;
+  readonly step: '1m' | '15m' | '1h' | '1d';
+  readonly operatorId?: string | undefined;
+}
+
+/** Where something was found. */
+export interface SignalPlace {
+  readonly areaId: string;
+  readonly hotspotId: string | null;
+}
+
+/** What was found, waiting to be made an alert of. Times are event times, epoch milliseconds. */
+export type Signal =
+  | {
+      readonly kind: 'detection';
+      readonly indicatorId: string;
+      readonly version: number;
+      readonly detection: SignalDetection;
+    }
+  | ({
+      /** `holds`: it does at a window, `began`: since this window, `over`: not any more. */
+      readonly kind: 'began' | 'holds' | 'over';
+      readonly indicatorId: string;
+      readonly version: number;
+      readonly at: number;
+      readonly value: number | null;
+      readonly reference: number | null;
+    } & SignalPlace)
+  | { readonly kind: 'outage-over'; readonly detectionId: string };
+
+/** As much of a detection as an alert keeps. */
+export interface SignalDetection extends SignalPlace {
+  readonly detectionId: string;
+  readonly revision: number;
+  readonly retracted: boolean;
+  readonly at: number;
+  readonly evidence: Readonly<Record<string, unknown>>;
+  readonly endedAt: number | null;
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { limitSchema } from '../web/time-parameter.ts';
-import { NOTICE_KINDS } from './notifications.types.ts';
+import { NOTICE_KINDS, SMS_STATES } from './notifications.types.ts';
 
 const time = z.number().describe('epoch milliseconds of the system');
 
@@ -11,9 +11,7 @@ export const noticeSchema = z.object({
   text: z.object({ zh: z.string(), en: z.string() }),
   at: time,
   readAt: time.nullable(),
-  sms: z
-    .enum(['none', 'queued', 'sending', 'sent', 'failed', 'unknown', 'no-phone'])
-    .describe('none: no channel is configured for it'),
+  sms: z.enum(SMS_STATES).describe('none: no channel is configured for it'),
 });
 /** GET /notifications: of the one who asks. */
 export const noticesSchema = z.object({
