@@ -1,5 +1,6 @@
 import { createEventBatch, type EventBatch } from './event-batch.ts';
 import { TEXT_FIELDS } from './feeds.ts';
+import { gatherRows, moveRuns, runsOf } from './gather-rows.ts';
 
 const COLUMNS = [
   'line',
@@ -39,20 +40,23 @@ export function selectRows(batch: EventBatch, rows: readonly number[] | Uint32Ar
 
 /** Keeps the rows at the given ascending positions, in place. */
 export function keepRows(batch: EventBatch, rows: Uint32Array): void {
+  const runs = runsOf(rows);
   for (const name of COLUMNS) {
     const column = batch[name];
-    if (column.length > 0) keepValues(column, rows);
+    if (runs) moveRuns(column, runs);
+    else if (column.length > 0) gatherRows(column, column, rows);
   }
   const width = TEXT_FIELDS[batch.feed].length * 2;
-  for (let at = 0; at < rows.length; at++) {
-    const from = rows[at]! * width;
-    if (from !== at * width) batch.text.copyWithin(at * width, from, from + width);
-  }
+  if (runs) moveRuns(batch.text, runs, width);
+  else keepTexts(batch.text, width, rows);
   batch.length = rows.length;
 }
 
-function keepValues(column: Float64Array | Int32Array | Uint32Array | Uint8Array, rows: Uint32Array): void {
-  for (let at = 0; at < rows.length; at++) column[at] = column[rows[at]!]!;
+function keepTexts(text: Uint32Array, width: number, rows: Uint32Array): void {
+  for (let at = 0; at < rows.length; at++) {
+    const from = rows[at]! * width;
+    text.copyWithin(at * width, from, from + width);
+  }
 }
 
 /** Two batches of one feed and source, one after the other. */

@@ -20,8 +20,8 @@ export interface ShardInput {
  */
 export function reorder(buffer: ReorderBuffer): OperatorFunction<ShardInput, EventColumns> {
   return map(({ batch, foreign, progress }) => {
-    if (batch) for (let row = 0; row < batch.length; row++) buffer.add(batch, row, 0);
-    if (foreign) for (let row = 0; row < foreign.length; row++) buffer.add(foreign, row, FLAG_FOREIGN);
+    if (batch) buffer.add(batch, 0);
+    if (foreign) buffer.add(foreign, FLAG_FOREIGN);
     return buffer.release(progress);
   });
 }

@@ -1,11 +1,13 @@
-import type { EventBatch } from '../events/event-batch.ts';
+import { ABSENT, type EventBatch } from '../events/event-batch.ts';
 import { FEEDS } from '../events/feeds.ts';
+import { gatherRows, moveRuns, runsOf, type Values } from '../events/gather-rows.ts';
 import type { SnapshotReader, SnapshotWriter } from './snapshot.ts';
 
 const F64 = ['time', 'order', 'msisdn', 'peer', 'duration', 'uplink', 'downlink'] as const;
 const I32 = ['cell', 'area', 'peerOperator', 'channel'] as const;
 const U32 = ['identityHi', 'identityLo'] as const;
 const U8 = ['feed', 'kind', 'direction', 'flags'] as const;
+const COLUMNS = [...F64, ...I32, ...U32, ...U8] as const;
 
 /** The event came behind the watermark, within the allowed lateness. */
 export const FLAG_LATE = 1;
@@ -49,63 +51,57 @@ export class EventColumns {
     for (const name of U8) this[name] = grown(this[name], new Uint8Array(capacity));
   }
 
-  /** Appends a row of a batch. */
-  append(batch: EventBatch, row: number, flags: number): void {
-    const at = this.length++;
-    if (at === this.capacity) this.reserve(at + 1);
-    this.time[at] = batch.time[row]!;
-    this.order[at] = Math.max(batch.time[row]!, batch.order[row]!);
-    this.msisdn[at] = batch.msisdn[row]!;
-    this.identityHi[at] = batch.identityHi[row]!;
-    this.identityLo[at] = batch.identityLo[row]!;
-    this.kind[at] = batch.kind[row]!;
-    this.flags[at] = flags;
-    this.area[at] = batch.area[row]!;
+  /** Appends all rows of a batch. Columns of other feeds keep what they hold there, which nobody reads. */
+  append(batch: EventBatch, flags: number): void {
+    const { length } = batch;
+    const at = this.length;
+    this.reserve(at + length);
+    this.length += length;
+    const put = <T extends Values>(to: T, from: T): void => to.set(from.subarray(0, length), at);
+    put(this.time, batch.time);
+    put(this.msisdn, batch.msisdn);
+    put(this.identityHi, batch.identityHi);
+    put(this.identityLo, batch.identityLo);
+    put(this.kind, batch.kind);
+    put(this.area, batch.area);
+    for (let row = 0; row < length; row++)
+      this.order[at + row] = Math.max(batch.time[row]!, batch.order[row]!);
+    this.flags.fill(flags, at, this.length);
+    this.feed.fill(FEEDS.indexOf(batch.feed), at, this.length);
     if (batch.feed === 'lifecycle') {
-      this.feed[at] = FEEDS.indexOf('lifecycle');
-      this.channel[at] = batch.channel[row]!;
-      this.cell[at] = -2;
-      this.peer[at] = 0;
+      put(this.channel, batch.channel);
+      this.cell.fill(ABSENT, at, this.length);
+    } else put(this.cell, batch.cell);
+    if (batch.feed !== 'usage') {
+      this.peer.fill(0, at, this.length);
       return;
     }
-    this.cell[at] = batch.cell[row]!;
-    if (batch.feed === 'signalling') {
-      this.feed[at] = FEEDS.indexOf('signalling');
-      this.peer[at] = 0;
-      return;
-    }
-    this.feed[at] = FEEDS.indexOf('usage');
-    this.direction[at] = batch.direction[row]!;
-    this.peer[at] = batch.peer[row]!;
-    this.peerOperator[at] = batch.peerOperator[row]!;
-    this.duration[at] = batch.durationSeconds[row]!;
-    this.uplink[at] = batch.uplinkBytes[row]!;
-    this.downlink[at] = batch.downlinkBytes[row]!;
+    put(this.direction, batch.direction);
+    put(this.peer, batch.peer);
+    put(this.peerOperator, batch.peerOperator);
+    put(this.duration, batch.durationSeconds);
+    put(this.uplink, batch.uplinkBytes);
+    put(this.downlink, batch.downlinkBytes);
   }
 
-  /** Copies row `from` of another set of columns to row `to` of this one; room must be reserved. */
-  copy(source: EventColumns, from: number, to: number): void {
-    this.time[to] = source.time[from]!;
-    this.order[to] = source.order[from]!;
-    this.msisdn[to] = source.msisdn[from]!;
-    this.peer[to] = source.peer[from]!;
-    this.duration[to] = source.duration[from]!;
-    this.uplink[to] = source.uplink[from]!;
-    this.downlink[to] = source.downlink[from]!;
-    this.cell[to] = source.cell[from]!;
-    this.area[to] = source.area[from]!;
-    this.peerOperator[to] = source.peerOperator[from]!;
-    this.channel[to] = source.channel[from]!;
-    this.identityHi[to] = source.identityHi[from]!;
-    this.identityLo[to] = source.identityLo[from]!;
-    this.feed[to] = source.feed[from]!;
-    this.kind[to] = source.kind[from]!;
-    this.direction[to] = source.direction[from]!;
-    this.flags[to] = source.flags[from]!;
+  /** Becomes the given rows of other columns. */
+  gather(source: EventColumns, rows: Uint32Array): void {
+    this.length = 0;
+    this.reserve(rows.length);
+    for (const name of COLUMNS) gatherRows(this[name], source[name], rows);
+    this.length = rows.length;
+  }
+
+  /** Keeps the rows at the given ascending positions. */
+  keep(rows: Uint32Array): void {
+    const runs = runsOf(rows);
+    if (runs === null) return this.gather(this, rows);
+    for (const name of COLUMNS) moveRuns(this[name], runs);
+    this.length = rows.length;
   }
 
   snapshot(writer: SnapshotWriter): void {
-    for (const name of [...F64, ...I32, ...U32, ...U8]) writer.array(name, this[name].slice(0, this.length));
+    for (const name of COLUMNS) writer.array(name, this[name].slice(0, this.length));
   }
 
   restore(reader: SnapshotReader): void {
@@ -120,7 +116,7 @@ export class EventColumns {
   }
 }
 
-function grown<T extends Float64Array | Int32Array | Uint32Array | Uint8Array>(old: T, fresh: T): T {
+function grown<T extends Values>(old: T, fresh: T): T {
   fresh.set(old);
   return fresh;
 }

@@ -23,6 +23,14 @@ function batchOf(row: Row): EventBatch {
   return batch;
 }
 
+/** Writes the row of a batch of one row as a row of another. */
+function keepRow(to: EventBatch, row: number, { time, identityLo, msisdn }: EventBatch): void {
+  to.time[row] = time[0]!;
+  to.identityLo[row] = identityLo[0]!;
+  to.msisdn[row] = msisdn[0]!;
+  to.length = row + 1;
+}
+
 type Released = Row & { late: boolean };
 
 function release(buffer: ReorderBuffer, watermark: number, inclusive = false): Released[] {
@@ -69,7 +77,7 @@ describe('the reorder buffer', () => {
     fc.assert(
       fc.property(arrivals, ([shuffled, all]) => {
         const buffer = new ReorderBuffer();
-        for (const each of shuffled) buffer.add(batchOf(each), 0, 0);
+        for (const each of shuffled) buffer.add(batchOf(each), 0);
         const released = release(buffer, 100);
         expect(released).toEqual([...all].sort(inOrder).map((each) => ({ ...each, late: false })));
         expect(buffer.size).toBe(0);
@@ -88,7 +96,7 @@ describe('the reorder buffer', () => {
         let newest = Number.NEGATIVE_INFINITY;
         const released: Released[] = [];
         for (const [each, , stop, restart] of arrivals) {
-          buffer.add(batchOf(each), 0, 0);
+          buffer.add(batchOf(each), 0);
           newest = Math.max(newest, each.time);
           if (stop) released.push(...release(buffer, newest - bound));
           if (restart) buffer = restored(buffer);
@@ -101,7 +109,7 @@ describe('the reorder buffer', () => {
 
   it('holds what is at the watermark until it is inclusive', () => {
     const buffer = new ReorderBuffer();
-    buffer.add(batchOf({ time: 10, feed: 'usage', hi: 0, lo: 0 }), 0, 0);
+    buffer.add(batchOf({ time: 10, feed: 'usage', hi: 0, lo: 0 }), 0);
     expect(release(buffer, 10)).toEqual([]);
     expect(release(buffer, 10, true)).toHaveLength(1);
   });
@@ -112,8 +120,8 @@ describe('the reorder buffer', () => {
     let buffer = new ReorderBuffer();
     release(buffer, 10);
     buffer = restored(buffer);
-    buffer.add(batchOf(late), 0, 0);
-    buffer.add(batchOf(atEdge), 0, 0);
+    buffer.add(batchOf(late), 0);
+    buffer.add(batchOf(atEdge), 0);
     expect(release(buffer, 10)).toEqual([{ ...late, late: true }]);
     expect(release(buffer, 11)).toEqual([{ ...atEdge, late: false }]);
   });
@@ -121,7 +129,7 @@ describe('the reorder buffer', () => {
   it('sorts events that lie years apart', () => {
     const buffer = new ReorderBuffer();
     const times = [1_770_684_060_000, 0, 253_402_300_799_999, 1, 1_770_684_060_000];
-    times.forEach((time, lo) => buffer.add(batchOf({ time, feed: 'usage', hi: 0, lo }), 0, 0));
+    times.forEach((time, lo) => buffer.add(batchOf({ time, feed: 'usage', hi: 0, lo }), 0));
     const found = release(buffer, Number.MAX_SAFE_INTEGER, true).map(({ time, lo }) => [time, lo]);
     expect(found).toEqual([
       [0, 1],
@@ -132,10 +140,42 @@ describe('the reorder buffer', () => {
     ]);
   });
 
+  it('orders many of one instant by identity', () => {
+    const buffer = new ReorderBuffer();
+    const same = Array.from(
+      { length: 60 },
+      (_, i) => ({ time: 7, feed: 'usage', hi: i % 3, lo: 1000 - i }) as const,
+    );
+    for (const each of same) buffer.add(batchOf(each), 0);
+    const released = release(buffer, 8);
+    expect(released).toEqual([...same].sort(inOrder).map((each) => ({ ...each, late: false })));
+  });
+
+  it('takes batches whole, and counts and keeps only what still waits', () => {
+    const rows = Array.from(
+      { length: 10 },
+      (_, i) => ({ time: 9 - i, feed: 'signalling', hi: 0, lo: i }) as const,
+    );
+    const whole = createEventBatch('signalling', 'test', 16, new Uint8Array(0));
+    rows.forEach((each, row) => keepRow(whole, row, batchOf(each)));
+    let buffer = new ReorderBuffer();
+    buffer.add(whole, 0);
+    for (const [watermark, waiting] of [
+      [2, 8],
+      [4, 6],
+      [9, 1],
+    ] as const) {
+      release(buffer, watermark);
+      expect(buffer.size).toBe(waiting);
+      buffer = restored(buffer);
+    }
+    expect(release(buffer, 10).map(({ time }) => time)).toEqual([9]);
+  });
+
   it('grows past a thousand waiting events and keeps those it may not release yet', () => {
     const buffer = new ReorderBuffer();
     for (let i = 0; i < 5000; i++)
-      buffer.add(batchOf({ time: (i * 7919) % 5000, feed: 'signalling', hi: 0, lo: i }), 0, 0);
+      buffer.add(batchOf({ time: (i * 7919) % 5000, feed: 'signalling', hi: 0, lo: i }), 0);
     expect(release(buffer, 2000).map(({ time }) => time)).toEqual(
       Array.from({ length: 2000 }, (_, time) => time),
     );
