@@ -27,15 +27,30 @@ export function enrich(
   reference: () => Reference,
 ): OperatorFunction<EventColumns, OrderedBatchBuffer> {
   const out = new OrderedBatchBuffer();
+  let known = new Int32Array(0);
   return map((events) => {
-    const current = reference();
     out.reset(events);
-    for (let row = 0; row < events.length; row++) enrichRow(events, row, out, subscribers, homes, current);
+    if (known.length < events.length) known = new Int32Array(events.capacity);
+    subscribers.indexesOf(events.msisdn, events.length, events.flags, FLAG_FOREIGN, out.subscriber);
+    findPeers(events, subscribers, known);
+    const current = reference();
+    for (let row = 0; row < events.length; row++) {
+      if (events.feed[row] === LIFECYCLE) applyLifecycle(events, row, out.subscriber[row]!, subscribers);
+      enrichSubscriber(events, row, out, subscribers, homes, current);
+      enrichPeer(events, row, out, subscribers, known[row]!, current);
+    }
     return out;
   });
 }
 
-function enrichRow(
+/** Indexes of the other parties, −1 where there is none. */
+function findPeers(events: EventColumns, { peers }: SubscriberTable, known: Int32Array): void {
+  const { feed, peer, length } = events;
+  for (let row = 0; row < length; row++)
+    known[row] = feed[row] === USAGE && peer[row] !== 0 ? peers.indexOf(peer[row]!) : -1;
+}
+
+function enrichSubscriber(
   events: EventColumns,
   row: number,
   out: OrderedBatchBuffer,
@@ -43,29 +58,42 @@ function enrichRow(
   homes: LearnedHomes,
   reference: Reference,
 ): void {
-  const feed = events.feed[row]!;
-  const key = events.msisdn[row]!;
-  const foreign = (events.flags[row]! & FLAG_FOREIGN) !== 0;
-  const subscriber = foreign ? -1 : subscribers.indexOf(key);
-  if (feed === LIFECYCLE) applyLifecycle(events, row, subscriber, subscribers);
-  out.subscriber[row] = subscriber;
-  out.place[row] = feed === LIFECYCLE ? -1 : placeOf(reference, events.cell[row]!, events.area[row]!);
-  out.ours[row] = !foreign && subscribers.isOurs(subscriber) ? 1 : 0;
-  const home = foreign ? -1 : subscribers.homeOf(subscriber);
-  const learns = home < 0 && out.ours[row] === 1 && feed !== LIFECYCLE;
+  const lifecycle = events.feed[row] === LIFECYCLE;
+  const subscriber = out.subscriber[row]!;
+  const place = lifecycle ? -1 : placeOf(reference, events.cell[row]!, events.area[row]!);
+  out.place[row] = place;
+  if (subscriber < 0) {
+    out.ours[row] = 0;
+    out.learns[row] = 0;
+    out.home[row] = -1;
+    out.activatedAt[row] = Number.NaN;
+    return;
+  }
+  const ours = subscribers.isOurs(subscriber);
+  const home = subscribers.homeOf(subscriber);
+  const learns = home < 0 && ours && !lifecycle;
+  out.ours[row] = ours ? 1 : 0;
   out.learns[row] = learns ? 1 : 0;
-  out.home[row] = learns ? homes.observe(events, row, out.place[row], reference) : home;
-  out.activatedAt[row] = foreign ? Number.NaN : subscribers.activatedAt(subscriber);
-  const peer = feed === USAGE ? events.peer[row]! : 0;
-  if (peer === 0) {
+  out.home[row] = learns ? homes.observe(events, row, place, reference) : home;
+  out.activatedAt[row] = subscribers.activatedAt(subscriber);
+}
+
+function enrichPeer(
+  events: EventColumns,
+  row: number,
+  out: OrderedBatchBuffer,
+  subscribers: SubscriberTable,
+  known: number,
+  reference: Reference,
+): void {
+  if (known < 0) {
     out.peerOperator[row] = -1;
     out.rival[row] = 0;
     out.visitor[row] = 0;
     return;
   }
-  const known = subscribers.peers.indexOf(peer);
   const given = events.peerOperator[row]!;
-  const operator = given === ABSENT ? subscribers.operatorOf(peer, known) : given;
+  const operator = given === ABSENT ? subscribers.operatorOf(events.peer[row]!, known) : given;
   const named = operator >= 0 && reference.operatorKnown[operator] === true;
   out.peerOperator[row] = named ? operator : -1;
   out.rival[row] = named && reference.operatorOwn[operator] === false ? 1 : 0;

@@ -68,6 +68,15 @@ export class SubscriberTable {
     return index;
   }
 
+  /**
+   * Dense indexes of the first numbers of a column, to `out`; those never seen before are added, and where `skip` has a
+   * bit of `skipped` it is −1. All at once, since the processor then waits for many places in memory at a time.
+   */
+  indexesOf(keys: Float64Array, length: number, skip: Uint8Array, skipped: number, out: Int32Array): void {
+    for (let row = 0; row < length; row++)
+      out[row] = (skip[row]! & skipped) === 0 ? this.indexOf(keys[row]!) : -1;
+  }
+
   isOurs(index: number): boolean {
     return this.#flags.values[index] !== 0;
   }
