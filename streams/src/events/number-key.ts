@@ -43,6 +43,13 @@ export function numberKey(digits: string, long: LongNumbers): NumberKey {
   return digits.length <= MAX_KEY_DIGITS ? Number('1' + digits) : long.keyOf(digits);
 }
 
+const POWERS = Float64Array.from({ length: MAX_KEY_DIGITS + 1 }, (_, digits) => 10 ** digits);
+
+/** Key of a number of up to 15 digits that have been read as a number. */
+export function keyOfDigits(value: number, length: number): NumberKey {
+  return POWERS[length]! + value;
+}
+
 /** The digits of a key, leading zeros kept. */
 export function numberDigits(key: NumberKey, long: LongNumbers): string {
   return key < 0 ? long.digitsOf(key) : key.toFixed(0).slice(1);

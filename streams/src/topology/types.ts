@@ -51,6 +51,8 @@ export interface SourceChunk {
   readonly bytes: Uint8Array;
   /** Number of lines, where the caller knows it: spares counting them. */
   readonly lines?: number;
+  /** Whether no byte is above 0x7F, where the caller knows it: spares looking. */
+  readonly ascii?: boolean;
   /** Line number of the first line in the source, from 1. */
   readonly firstLine: number;
   /** Live: the system clock, epoch ms, against which `event-time-ahead` is judged. Null in replay. */

@@ -48,13 +48,23 @@ export async function* readLineChunks(path: string, options: LineChunkOptions): 
 async function* readBlocks(path: string, blockBytes: number): AsyncGenerator<Uint8Array> {
   const file = createReadStream(path, { highWaterMark: blockBytes });
   if (!path.endsWith('.gz')) {
-    for await (const block of file) yield block as Uint8Array;
+    for await (const block of file) yield plain(block as Buffer);
     return;
   }
   const unzipped = createGunzip({ chunkSize: blockBytes });
   // Errors of either stream surface in the iteration below.
   pipeline(file, unzipped, () => undefined);
-  for await (const block of unzipped) yield block as Uint8Array;
+  for await (const block of unzipped) yield plain(block as Buffer);
+}
+
+/** Joined blocks are plain arrays: code that reads bytes runs faster when all are of one kind. */
+function plain({ buffer, byteOffset, byteLength }: Buffer): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+/** Whether there are quotes, searched for by the platform. */
+function hasQuotes({ buffer, byteOffset, byteLength }: Uint8Array): boolean {
+  return Buffer.from(buffer, byteOffset, byteLength).includes(QUOTE);
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -66,7 +76,7 @@ function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> 
 
 /** Just after the last line end that is not inside quotes; 0 when there is none. */
 function lastLineEnd(bytes: Uint8Array, quoted: boolean): number {
-  if (!quoted || !bytes.includes(QUOTE)) return bytes.lastIndexOf(LF) + 1;
+  if (!quoted || !hasQuotes(bytes)) return bytes.lastIndexOf(LF) + 1;
   let inside = false;
   let end = 0;
   for (let at = 0; at < bytes.length; at++) {
@@ -83,7 +93,7 @@ function* cut(bytes: Uint8Array, firstLine: number, options: LineChunkOptions): 
     if (bytes.length > 0) yield { bytes, firstLine, lines: countLines(bytes) + unended };
     return;
   }
-  const watchQuotes = options.quoted && bytes.includes(QUOTE);
+  const watchQuotes = options.quoted && hasQuotes(bytes);
   let start = 0;
   let lines = 0;
   let line = firstLine;

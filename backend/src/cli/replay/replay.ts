@@ -1,4 +1,5 @@
 import type { Detection, Engine, Rejection, SourceStatus, Step, WindowResult } from '@tidewall/streams';
+import { isAscii } from 'node:buffer';
 import type { EventFile, EventFileReader } from './event-files.ts';
 
 /** Where the outputs of a replay go, step by step. */
@@ -45,6 +46,7 @@ export async function replayFiles(
             format: next.format,
             bytes: next.chunk.bytes,
             lines: next.chunk.lines,
+            ascii: isAscii(next.chunk.bytes),
             firstLine: next.chunk.firstLine,
             now: null,
           });

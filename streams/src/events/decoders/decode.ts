@@ -84,7 +84,7 @@ class DecodeRun {
     this.#validator = validator;
     this.#spans = spans;
     this.#line = chunk.firstLine;
-    this.#ascii = isAscii(chunk.bytes);
+    this.#ascii = chunk.ascii ?? isAscii(chunk.bytes);
     if (chunk.bytes[0] === 0xef && chunk.bytes[1] === 0xbb && chunk.bytes[2] === 0xbf) this.#at = 3;
     this.#batch = createEventBatch(
       chunk.feed,

@@ -57,7 +57,7 @@ export class RecordSpans {
   textual = false;
 
   clear(): void {
-    this.kind.fill(VALUE_ABSENT);
+    for (let field = 0; field < MAX_FIELDS; field++) this.kind[field] = VALUE_ABSENT;
   }
 
   set(field: number, kind: number, start: number, end: number): void {
@@ -71,4 +71,32 @@ export class RecordSpans {
 export function textFieldPositions(feed: Feed): readonly number[] {
   const names: readonly string[] = FIELDS[feed];
   return TEXT_FIELDS[feed].map((name) => names.indexOf(name));
+}
+
+/** Where a feed has its fields, −1 where it has none. */
+export interface FieldPositions {
+  readonly cell: number;
+  readonly area: number;
+  readonly direction: number;
+  readonly peer: number;
+  readonly operator: number;
+  readonly duration: number;
+  readonly uplink: number;
+  readonly downlink: number;
+  readonly eventId: number;
+}
+
+export function positionsOf(feed: Feed): FieldPositions {
+  const names: readonly string[] = FIELDS[feed];
+  return {
+    cell: names.indexOf('cellId'),
+    area: names.indexOf('servingAreaId'),
+    direction: names.indexOf('direction'),
+    peer: names.indexOf('peerMsisdn'),
+    operator: names.indexOf('peerOperator'),
+    duration: names.indexOf('durationSeconds'),
+    uplink: names.indexOf('uplinkBytes'),
+    downlink: names.indexOf('downlinkBytes'),
+    eventId: names.indexOf('eventId'),
+  };
 }

@@ -16,6 +16,25 @@ function digits(bytes: Uint8Array, start: number, count: number): number {
   return value;
 }
 
+/** Value of up to 15 ASCII digits, NaN when something else is among them. */
+export function parseDigits(bytes: Uint8Array, start: number, end: number): number {
+  let value = 0;
+  for (let at = start; at < end;) {
+    // Nine digits at a time stay within the integers of 32 bits, which are faster than doubles.
+    const stop = Math.min(at + 9, end);
+    let part = 0;
+    let scale = 1;
+    for (; at < stop; at++) {
+      const digit = bytes[at]! - ZERO;
+      if (digit < 0 || digit > 9) return Number.NaN;
+      part = part * 10 + digit;
+      scale *= 10;
+    }
+    value = value * scale + part;
+  }
+  return value;
+}
+
 function isLeap(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
@@ -87,7 +106,7 @@ export function parseRfc3339(bytes: Uint8Array, start: number, end: number): num
 /** Plain digits as epoch milliseconds. */
 function parseEpochMs(bytes: Uint8Array, start: number, end: number): number {
   if (end - start < 1 || end - start > 15) return Number.NaN;
-  const value = digits(bytes, start, end - start);
+  const value = parseDigits(bytes, start, end);
   return value <= MAX_EPOCH_MS ? value : Number.NaN;
 }
 
@@ -114,14 +133,10 @@ export function isDigits(bytes: Uint8Array, start: number, end: number): boolean
 /** A finite decimal number in JSON's notation. */
 export function parseDecimal(bytes: Uint8Array, start: number, end: number): number {
   const negative = bytes[start] === 0x2d;
-  let value = 0;
   const first = negative ? start + 1 : start;
   if (first >= end) return Number.NaN;
-  for (let i = first; i < end; i++) {
-    const digit = bytes[i]! - ZERO;
-    if (digit < 0 || digit > 9 || i - first > 14) return parseSlowDecimal(bytes, start, end);
-    value = value * 10 + digit;
-  }
+  const value = end - first <= 15 ? parseDigits(bytes, first, end) : Number.NaN;
+  if (Number.isNaN(value)) return parseSlowDecimal(bytes, start, end);
   return negative ? -value : value;
 }
 

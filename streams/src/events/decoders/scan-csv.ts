@@ -34,22 +34,22 @@ export class CsvScanner {
     spans.bytes = bytes;
     spans.textual = true;
     this.quoted = false;
+    const delimiter = this.#delimiter;
     let at = start;
     for (let column = 0; ; column++) {
       if (bytes[at] === QUOTE && at < end) return this.#scanQuoted(bytes, start, end, spans);
       const first = at;
-      while (at < end) {
-        const byte = bytes[at]!;
-        if (byte === this.#delimiter || byte === LF) break;
-        at++;
+      let byte = LF;
+      for (; at < end; at++) {
+        byte = bytes[at]!;
+        if (byte === delimiter || byte === LF) break;
       }
-      const last = at < end && bytes[at] === this.#delimiter ? at : trimCr(bytes, first, at);
-      this.#put(spans, column, first, last);
-      if (at >= end || bytes[at] === LF) {
+      if (at < end && byte === delimiter) this.#put(spans, column, first, at++);
+      else {
+        this.#put(spans, column, first, trimCr(bytes, first, at));
         this.next = at + 1;
         return 'ok';
       }
-      at++;
     }
   }
 

@@ -12,6 +12,11 @@ describe('countLines', () => {
       }),
     );
   });
+
+  it('counts each of thousands', () => {
+    for (const length of [1019, 1020, 1021, 5000])
+      expect(countLines(new Uint8Array(length).fill(0x0a))).toBe(length);
+  });
 });
 
 describe('isAscii', () => {

@@ -13,11 +13,18 @@ function wordsOf(bytes: Uint8Array): { head: number; words: Uint32Array } {
 export function countLines(bytes: Uint8Array): number {
   const { head, words } = wordsOf(bytes);
   let count = 0;
-  for (let i = 0; i < words.length; i++) {
-    // A byte of `zeros` has its top bit set just where the byte of the word is a line end.
-    const word = words[i]! ^ LF_WORD;
-    const zeros = ~(((word & LOW_BITS) + LOW_BITS) | word | LOW_BITS);
-    if (zeros !== 0) count += Math.imul(zeros >>> 7, 0x01010101) >>> 24;
+  for (let i = 0; i < words.length;) {
+    // Four counts side by side, each in a byte: it is full after 255 words.
+    const stop = Math.min(i + 255, words.length);
+    let counts = 0;
+    for (; i < stop; i++) {
+      // A byte of `zeros` has its top bit set just where the byte of the word is a line end.
+      const word = words[i]! ^ LF_WORD;
+      const zeros = ~(((word & LOW_BITS) + LOW_BITS) | word | LOW_BITS);
+      counts = (counts + (zeros >>> 7)) | 0;
+    }
+    const pairs = (counts & 0x00ff00ff) + ((counts >>> 8) & 0x00ff00ff);
+    count += (pairs & 0xffff) + (pairs >>> 16);
   }
   for (let i = 0; i < head; i++) if (bytes[i] === LF) count++;
   for (let i = head + words.length * 4; i < bytes.length; i++) if (bytes[i] === LF) count++;

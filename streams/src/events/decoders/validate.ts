@@ -1,18 +1,20 @@
 import { ABSENT, UNKNOWN, type EventBatch } from '../event-batch.ts';
 import { ByteDictionary } from '../byte-dictionary.ts';
 import { DATA, DIRECTIONS, FEEDS, KINDS, VOICE, type Feed } from '../feeds.ts';
-import { MAX_KEY_DIGITS, type LongNumbers } from '../number-key.ts';
+import { keyOfDigits, MAX_KEY_DIGITS, type LongNumbers } from '../number-key.ts';
 import type { RejectionCode } from '../../topology/types.ts';
 import {
   FIELDS,
+  positionsOf,
   textFieldPositions,
   VALUE_ABSENT,
   VALUE_NUMBER,
   VALUE_TEXT,
+  type FieldPositions,
   type RecordSpans,
 } from './fields.ts';
 import { IdentityHash } from './identity.ts';
-import { characterCount, isDigits, parseDecimal, parseEpochNumber, parseTime } from './parse.ts';
+import { characterCount, isDigits, parseDecimal, parseDigits, parseEpochNumber, parseTime } from './parse.ts';
 
 /** Ids that records may name, as indexes. Implemented by the reference data. */
 export interface KnownIds {
@@ -42,7 +44,7 @@ export class RecordValidator {
   readonly #long: LongNumbers;
   readonly #hash = new IdentityHash();
   readonly #text: readonly number[];
-  readonly #at: Readonly<Record<string, number>>;
+  readonly #at: FieldPositions;
   readonly fault: Fault = { field: null, code: 'missing' };
 
   constructor(feed: Feed, ids: KnownIds, long: LongNumbers) {
@@ -52,7 +54,7 @@ export class RecordValidator {
     this.#ids = ids;
     this.#long = long;
     this.#text = textFieldPositions(feed);
-    this.#at = Object.fromEntries(this.#names.map((name, index) => [name, index]));
+    this.#at = positionsOf(feed);
   }
 
   /** Appends the record to the batch (`batch.length` grows) and returns true, or sets `fault` and returns false. */
@@ -109,21 +111,26 @@ export class RecordValidator {
 
   #number(spans: RecordSpans, field: number, shortest: number, longest: number): number {
     const start = spans.start[field]!;
-    const length = spans.end[field]! - start;
-    if (spans.kind[field] !== VALUE_TEXT || !isDigits(spans.bytes, start, start + length)) {
-      this.#fail(field, 'not-digits');
-      return Number.NaN;
-    }
-    if (length < shortest || length > longest) {
-      this.#fail(field, 'wrong-length');
-      return Number.NaN;
-    }
-    if (length > MAX_KEY_DIGITS) {
-      return this.#long.keyOf(String.fromCharCode(...spans.bytes.subarray(start, start + length)));
-    }
-    let key = 1;
-    for (let i = start; i < start + length; i++) key = key * 10 + spans.bytes[i]! - 48;
-    return key;
+    const end = spans.end[field]!;
+    const length = end - start;
+    if (spans.kind[field] !== VALUE_TEXT) return this.#noNumber(field, 'not-digits');
+    if (length > MAX_KEY_DIGITS) return this.#longNumber(spans, field, longest);
+    const value = parseDigits(spans.bytes, start, end);
+    if (Number.isNaN(value)) return this.#noNumber(field, 'not-digits');
+    return length < shortest ? this.#noNumber(field, 'wrong-length') : keyOfDigits(value, length);
+  }
+
+  #longNumber(spans: RecordSpans, field: number, longest: number): number {
+    const start = spans.start[field]!;
+    const end = spans.end[field]!;
+    if (!isDigits(spans.bytes, start, end)) return this.#noNumber(field, 'not-digits');
+    if (end - start > longest) return this.#noNumber(field, 'wrong-length');
+    return this.#long.keyOf(String.fromCharCode(...spans.bytes.subarray(start, end)));
+  }
+
+  #noNumber(field: number, code: RejectionCode): number {
+    this.#fail(field, code);
+    return Number.NaN;
   }
 
   #msisdn(spans: RecordSpans, batch: EventBatch, row: number): boolean {
@@ -147,9 +154,9 @@ export class RecordValidator {
   }
 
   #place(spans: RecordSpans, batch: EventBatch, row: number): boolean {
-    const cell = this.#id(spans, this.#at['cellId']!, this.#ids.cells);
+    const cell = this.#id(spans, this.#at.cell, this.#ids.cells);
     if (cell === null) return false;
-    const area = this.#id(spans, this.#at['servingAreaId']!, this.#ids.areas);
+    const area = this.#id(spans, this.#at.area, this.#ids.areas);
     if (area === null) return false;
     batch.cell[row] = cell;
     batch.area[row] = area;
@@ -171,8 +178,7 @@ export class RecordValidator {
   }
 
   /** An amount: NaN when absent; null after a fault. */
-  #amount(spans: RecordSpans, name: string, required: boolean): number | null {
-    const field = this.#at[name]!;
+  #amount(spans: RecordSpans, field: number, required: boolean): number | null {
     const kind = spans.kind[field]!;
     if (kind === VALUE_ABSENT) {
       if (!required) return Number.NaN;
@@ -189,7 +195,7 @@ export class RecordValidator {
   }
 
   #party(spans: RecordSpans, batch: EventBatch, row: number, required: boolean): boolean {
-    const direction = this.#at['direction']!;
+    const direction = this.#at.direction;
     batch.direction[row] = 0;
     if (spans.kind[direction] !== VALUE_ABSENT) {
       const code =
@@ -199,14 +205,14 @@ export class RecordValidator {
       if (code < 0) return this.#fail(direction, 'not-allowed');
       batch.direction[row] = code + 1;
     } else if (required) return this.#fail(direction, 'missing');
-    const peer = this.#at['peerMsisdn']!;
+    const peer = this.#at.peer;
     batch.peer[row] = 0;
     if (spans.kind[peer] !== VALUE_ABSENT) {
       const key = this.#number(spans, peer, 1, 20);
       if (Number.isNaN(key)) return false;
       batch.peer[row] = key;
     } else if (required) return this.#fail(peer, 'missing');
-    const operator = this.#id(spans, this.#at['peerOperator']!, this.#ids.operators);
+    const operator = this.#id(spans, this.#at.operator, this.#ids.operators);
     if (operator === null) return false;
     batch.peerOperator[row] = operator;
     return true;
@@ -215,11 +221,11 @@ export class RecordValidator {
   #usage(spans: RecordSpans, batch: EventBatch, row: number): boolean {
     const data = batch.kind[row] === DATA;
     if (!this.#party(spans, batch, row, !data)) return false;
-    const duration = this.#amount(spans, 'durationSeconds', batch.kind[row] === VOICE);
+    const duration = this.#amount(spans, this.#at.duration, batch.kind[row] === VOICE);
     if (duration === null) return false;
-    const uplink = this.#amount(spans, 'uplinkBytes', data);
+    const uplink = this.#amount(spans, this.#at.uplink, data);
     if (uplink === null) return false;
-    const downlink = this.#amount(spans, 'downlinkBytes', data);
+    const downlink = this.#amount(spans, this.#at.downlink, data);
     if (downlink === null) return false;
     batch.durationSeconds[row] = duration;
     batch.uplinkBytes[row] = uplink;
@@ -238,7 +244,7 @@ export class RecordValidator {
   }
 
   #eventId(spans: RecordSpans): boolean {
-    const field = this.#at['eventId']!;
+    const field = this.#at.eventId;
     const kind = spans.kind[field]!;
     if (kind === VALUE_ABSENT) return true;
     if (kind !== VALUE_TEXT) return this.#fail(field, 'not-allowed');
@@ -253,7 +259,7 @@ export class RecordValidator {
   #identify(spans: RecordSpans, batch: EventBatch, row: number): void {
     const hash = this.#hash;
     hash.start(FEEDS.indexOf(this.#feed) + 1);
-    const eventId = this.#at['eventId']!;
+    const eventId = this.#at.eventId;
     if (spans.kind[eventId] === VALUE_TEXT) {
       hash.bytes(eventId, spans.bytes, spans.start[eventId]!, spans.end[eventId]!);
     } else {
@@ -267,10 +273,10 @@ export class RecordValidator {
   }
 
   #identifyField(spans: RecordSpans, batch: EventBatch, row: number, field: number): void {
-    const name = this.#names[field]!;
-    if (name === 'durationSeconds') this.#hash.number(field, batch.durationSeconds[row]!);
-    else if (name === 'uplinkBytes') this.#hash.number(field, batch.uplinkBytes[row]!);
-    else if (name === 'downlinkBytes') this.#hash.number(field, batch.downlinkBytes[row]!);
+    const { duration, uplink, downlink } = this.#at;
+    if (field === duration) this.#hash.number(field, batch.durationSeconds[row]!);
+    else if (field === uplink) this.#hash.number(field, batch.uplinkBytes[row]!);
+    else if (field === downlink) this.#hash.number(field, batch.downlinkBytes[row]!);
     else this.#hash.bytes(field, spans.bytes, spans.start[field]!, spans.end[field]!);
   }
 
