@@ -145,6 +145,11 @@ function build(typed: ReadonlyMap<SettingKey, unknown>, cwd: string) {
     },
     log: { level: of('log.level') },
     feeds,
+    campaigns: {
+      twoApproversFrom: of('campaigns.twoApproversFrom'),
+      segmentPrice: of('campaigns.segmentPrice'),
+      currency: of('campaigns.currency'),
+    },
     channels: of('channels'),
   });
 }

@@ -48,6 +48,11 @@ const flag = z.unknown().transform((value, context) => {
   return z.NEVER;
 });
 
+const price = z
+  .unknown()
+  .transform((value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value))
+  .pipe(z.number({ error: 'must be a number' }).min(0, { error: 'must be at least 0' }));
+
 const text = z.string({ error: 'must be a text' }).min(1, { error: 'must not be empty' });
 const timeZone = text.refine(isTimeZone, {
   message: 'is not a time zone: write an IANA name like Asia/Shanghai',
@@ -197,6 +202,13 @@ export const SETTINGS = {
     default: {},
     about: 'feeds of your own by name, each with an optional column mapping',
   },
+  'campaigns.twoApproversFrom': {
+    schema: integer(0, 1_000_000_000),
+    default: 100_000,
+    about: 'expected triggers a week, or subscribers on a list, from which a scheme needs two approvers',
+  },
+  'campaigns.segmentPrice': { schema: price, default: 0.05, about: 'what one SMS segment costs' },
+  'campaigns.currency': { schema: text, default: 'CNY', about: 'currency of that price, ISO 4217' },
   channels: {
     schema: jsonText('object').pipe(channelsShape),
     default: DEFAULT_CHANNELS,
