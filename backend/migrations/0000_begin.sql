@@ -139,6 +139,19 @@ CREATE TABLE "indicators" (
 	CONSTRAINT "indicators_key_unique" UNIQUE("key")
 );
 --> statement-breakpoint
+CREATE TABLE "ingest_keys" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"prefix" text NOT NULL,
+	"secret_hash" text NOT NULL,
+	"feeds" text[],
+	"created_by" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"last_used_at" timestamp with time zone,
+	"revoked_at" timestamp with time zone,
+	CONSTRAINT "ingest_keys_secret_hash_unique" UNIQUE("secret_hash")
+);
+--> statement-breakpoint
 CREATE TABLE "notices" (
 	"id" bigserial PRIMARY KEY NOT NULL,
 	"person_id" text NOT NULL,
@@ -149,6 +162,58 @@ CREATE TABLE "notices" (
 	"read_at" timestamp with time zone,
 	"sms" text NOT NULL,
 	"once" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "oidc_requests" (
+	"state_hash" text PRIMARY KEY NOT NULL,
+	"nonce" text NOT NULL,
+	"code_verifier" text NOT NULL,
+	"return_to" text NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "sessions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"token_hash" text NOT NULL,
+	"user_id" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"last_seen_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "sessions_token_hash_unique" UNIQUE("token_hash")
+);
+--> statement-breakpoint
+CREATE TABLE "sign_in_limits" (
+	"key" text PRIMARY KEY NOT NULL,
+	"points" integer NOT NULL,
+	"expire" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "user_positions" (
+	"user_id" text NOT NULL,
+	"position" text NOT NULL,
+	"area_id" text NOT NULL,
+	CONSTRAINT "user_positions_user_id_position_area_id_pk" PRIMARY KEY("user_id","position","area_id")
+);
+--> statement-breakpoint
+CREATE TABLE "users" (
+	"id" text PRIMARY KEY NOT NULL,
+	"login" text NOT NULL,
+	"name" text NOT NULL,
+	"password_hash" text,
+	"must_change_password" boolean DEFAULT false NOT NULL,
+	"roles" text[] NOT NULL,
+	"scope" text[],
+	"language" text DEFAULT 'zh-CN' NOT NULL,
+	"email" text,
+	"sealed_phone" text,
+	"issuer" text,
+	"subject" text,
+	"disabled_at" timestamp with time zone,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	CONSTRAINT "users_login_unique" UNIQUE("login"),
+	CONSTRAINT "users_issuer_subject" UNIQUE("issuer","subject")
 );
 --> statement-breakpoint
 CREATE TABLE "scheme_versions" (
@@ -203,10 +268,39 @@ CREATE TABLE "vault_numbers" (
 	"sealed_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "wall_pairings" (
+	"id_hash" text PRIMARY KEY NOT NULL,
+	"code" text NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"wall_id" text,
+	CONSTRAINT "wall_pairings_code_unique" UNIQUE("code")
+);
+--> statement-breakpoint
+CREATE TABLE "walls" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"scope" text[],
+	"token_hash" text NOT NULL,
+	"next_hash" text,
+	"next_at" timestamp with time zone,
+	"previous_hash" text,
+	"rotated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"paired_by" text NOT NULL,
+	"paired_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"last_seen_at" timestamp with time zone,
+	"revoked_at" timestamp with time zone,
+	CONSTRAINT "walls_token_hash_unique" UNIQUE("token_hash"),
+	CONSTRAINT "walls_next_hash_unique" UNIQUE("next_hash"),
+	CONSTRAINT "walls_previous_hash_unique" UNIQUE("previous_hash")
+);
+--> statement-breakpoint
 ALTER TABLE "alert_detections" ADD CONSTRAINT "alert_detections_alert_id_alerts_id_fk" FOREIGN KEY ("alert_id") REFERENCES "public"."alerts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "alert_events" ADD CONSTRAINT "alert_events_alert_id_alerts_id_fk" FOREIGN KEY ("alert_id") REFERENCES "public"."alerts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "indicator_versions" ADD CONSTRAINT "indicator_versions_indicator_id_indicators_id_fk" FOREIGN KEY ("indicator_id") REFERENCES "public"."indicators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "user_positions" ADD CONSTRAINT "user_positions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "scheme_versions" ADD CONSTRAINT "scheme_versions_scheme_id_schemes_scheme_id_fk" FOREIGN KEY ("scheme_id") REFERENCES "public"."schemes"("scheme_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "wall_pairings" ADD CONSTRAINT "wall_pairings_wall_id_walls_id_fk" FOREIGN KEY ("wall_id") REFERENCES "public"."walls"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "alert_detections_detection" ON "alert_detections" USING btree ("detection_id");--> statement-breakpoint
 CREATE INDEX "alert_events_alert" ON "alert_events" USING btree ("alert_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "alert_events_once" ON "alert_events" USING btree ("alert_id","once");--> statement-breakpoint
@@ -225,6 +319,10 @@ CREATE UNIQUE INDEX "detection_inbox_identity" ON "detection_inbox" USING btree 
 CREATE INDEX "detection_inbox_received" ON "detection_inbox" USING btree ("received_at");--> statement-breakpoint
 CREATE INDEX "notices_person" ON "notices" USING btree ("person_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "notices_once" ON "notices" USING btree ("person_id","once");--> statement-breakpoint
+CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "sessions_expires" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "user_positions_place" ON "user_positions" USING btree ("position","area_id");--> statement-breakpoint
 CREATE INDEX "schemes_state" ON "schemes" USING btree ("state");--> statement-breakpoint
 CREATE INDEX "silences_ends" ON "silences" USING btree ("ends_at");--> statement-breakpoint
-CREATE INDEX "vault_numbers_key" ON "vault_numbers" USING btree ("key_id");
+CREATE INDEX "vault_numbers_key" ON "vault_numbers" USING btree ("key_id");--> statement-breakpoint
+CREATE INDEX "wall_pairings_expires" ON "wall_pairings" USING btree ("expires_at");

@@ -12,14 +12,17 @@ import { BoundariesModule } from './modules/boundaries/boundaries.module.ts';
 import type { BoundariesSource } from './modules/boundaries/boundaries.types.ts';
 import { DetectionsModule } from './modules/detections/detections.module.ts';
 import { HotspotsModule } from './modules/hotspots/hotspots.module.ts';
+import { InboxModule } from './modules/inbox/inbox.module.ts';
 import { IngestModule } from './modules/ingest/ingest.module.ts';
 import { JobsModule } from './modules/jobs/jobs.module.ts';
 import { LiveModule } from './modules/live/live.module.ts';
 import { MetricsModule } from './modules/metrics/metrics.module.ts';
 import type { Pipeline } from './modules/pipeline/pipeline.types.ts';
+import { PeopleModule } from './modules/people/people.module.ts';
 import { ReferenceModule } from './modules/reference/reference.module.ts';
 import { StatusModule } from './modules/status/status.module.ts';
 import { ThresholdsModule } from './modules/thresholds/thresholds.module.ts';
+import { VaultModule } from './modules/vault/vault.module.ts';
 import { httpLogging } from './modules/web/http-logging.ts';
 import {
   BOUNDARIES_SOURCE,
@@ -74,8 +77,11 @@ export class AppModule {
         PartsModule.of(parts),
         LoggerModule.forRoot(httpLogging(parts.logger)),
         JobsModule,
+        VaultModule,
+        InboxModule,
         AccessModule,
         AuditModule,
+        PeopleModule,
         IngestModule,
         ReferenceModule,
         ThresholdsModule,
