@@ -1,9 +1,8 @@
 import { Column, uint32, uint8 } from './column.ts';
-import { DayCounts } from './day-counts.ts';
 import { NO_ROW } from './keyed-rows.ts';
+import { RecordTrails } from './record-trails.ts';
 import { SetCounts } from './set-counts.ts';
 import type { SnapshotReader, SnapshotWriter } from './snapshot.ts';
-import { TimedQueue } from './timed-queue.ts';
 
 const NO_SLOT = -1;
 /** The set of no campus. */
@@ -32,9 +31,9 @@ export class CampusTally {
 }
 
 /**
- * Subscribers with records on a campus lately, each in a slot: counts of records by the set of campuses of their cell, each
- * record kept in time (6 bytes) or by the day (a byte a set and day). Once all records on a campus have expired, nothing is
- * kept here any more, and a slot without anything is free again. About 65 bytes a subscriber besides.
+ * Subscribers with records on a campus lately, each in a slot: their records in time (3 to 4 bytes each), counted by the
+ * set of campuses of their cell. Once all records on a campus have expired, further ones are kept elsewhere, and a slot
+ * without anything is free again. About 100 bytes a subscriber besides. What has expired leaves when `expire` asks.
  */
 export class CampusStays {
   /** By subscriber: slot + 1, 0 none. */
@@ -49,13 +48,12 @@ export class CampusStays {
   #used = 0;
   #free = NO_ROW;
   readonly #rows = new SetCounts();
-  readonly #queue = new TimedQueue();
-  /** By row. */
-  readonly #days = new DayCounts();
+  /** By slot. */
+  readonly #trails = new RecordTrails();
 
   get bytes(): number {
     const columns = this.#columns().reduce((bytes, [, column]) => bytes + column.bytes, 0);
-    const kept = this.#rows.bytes + this.#queue.bytes + this.#days.bytes;
+    const kept = this.#rows.bytes + this.#trails.bytes;
     return this.#slots.bytes + columns + this.#afresh.bytes + kept;
   }
 
@@ -80,6 +78,7 @@ export class CampusStays {
     else this.#free = this.#first.values[slot]!;
     for (const [, column] of this.#columns()) column.clear(slot);
     this.#afresh.clear(slot);
+    this.#trails.open(slot);
     this.#subscriber.values[slot] = subscriber + 1;
     this.#earlier.values[slot] = earlier;
     this.#afresh.values[slot] = afresh ? 1 : 0;
@@ -103,13 +102,12 @@ export class CampusStays {
     return this.#kept.values[slot]! + this.#earlier.values[slot]!;
   }
 
-  /** A record at a place in order that is not before that of the last one: it expires with it, or by the day if asked. */
-  add(slot: number, set: number, order: number, byDay: boolean): void {
-    const row = this.#row(slot, set);
-    this.#rows.lately.values[row]!++;
+  /** A record at a place in order that is not before that of the last one. */
+  add(slot: number, set: number, order: number): void {
+    this.#rows.lately.values[this.#row(slot, set)]!++;
     this.#kept.values[slot]!++;
     if (set !== NOWHERE) this.#onCampus.values[slot]!++;
-    if (!byDay || !this.#days.add(row)) this.#queue.add(row, order);
+    this.#trails.add(slot, set, order);
   }
 
   /** A record that is kept elsewhere. */
@@ -122,16 +120,18 @@ export class CampusStays {
     this.#rows.month.values[this.#row(slot, set)]!++;
   }
 
-  /** Forgets records at this place in order and before. */
-  expire(order: number): void {
-    while (this.#queue.oldest <= order) this.#drop(this.#queue.take(), 1);
+  /** Forgets records of a slot at this place in order and before; false when nothing is left and the slot is free. */
+  expire(slot: number, order: number): boolean {
+    if (this.#trails.oldest(slot) > order) return true;
+    let gone = false;
+    while (this.#trails.oldest(slot) <= order) gone = this.#drop(slot, this.#trails.take(slot)) || gone;
+    if (gone) this.#tidy(slot);
+    return this.#subscriber.values[slot] !== 0;
   }
 
-  /** Another day: forgets what is kept by the day from before `from`. */
-  advance(today: number, from: number): void {
-    this.#days.advance(today, from, (counts) => {
-      for (let row = 0; row < counts.length; row++) if (counts[row]! > 0) this.#drop(row, counts[row]!);
-    });
+  /** The same for all slots. */
+  expireAll(order: number): void {
+    for (const slot of this.slots()) this.expire(slot, order);
   }
 
   /** Records that are kept elsewhere have been forgotten there: counts by subscriber. */
@@ -161,8 +161,7 @@ export class CampusStays {
     for (const [name, column] of this.#columns()) writer.array(name, column.values.subarray(0, this.#used));
     writer.array('afresh', this.#afresh.values.subarray(0, this.#used));
     this.#rows.snapshot(writer.scope('rows'));
-    this.#queue.snapshot(writer.scope('queue'));
-    this.#days.snapshot(writer.scope('days'));
+    this.#trails.snapshot(writer.scope('trails'), this.#used);
   }
 
   restore(reader: SnapshotReader): void {
@@ -172,8 +171,7 @@ export class CampusStays {
     for (const [name, column] of this.#columns()) column.restore(reader.u32(name));
     this.#afresh.restore(reader.u8('afresh'));
     this.#rows.restore(reader.scope('rows'));
-    this.#queue.restore(reader.scope('queue'));
-    this.#days.restore(reader.scope('days'));
+    this.#trails.restore(reader.scope('trails'));
     this.#slots.values.fill(0);
     for (const slot of this.slots()) {
       this.#slots.reserve(this.subscriberOf(slot));
@@ -184,15 +182,15 @@ export class CampusStays {
   #row(slot: number, set: number): number {
     const first = this.#first.values[slot]!;
     const found = this.#rows.find(first, set);
-    return found === NO_ROW ? (this.#first.values[slot] = this.#rows.add(slot, set, first)) : found;
+    return found === NO_ROW ? (this.#first.values[slot] = this.#rows.add(set, first)) : found;
   }
 
-  #drop(row: number, count: number): void {
-    const slot = this.#rows.owner.values[row]!;
-    this.#kept.values[slot]! -= count;
-    if (this.#rows.set.values[row] !== NOWHERE) this.#onCampus.values[slot]! -= count;
-    this.#rows.lately.values[row]! -= count;
-    if (this.#rows.lately.values[row] === 0) this.#tidy(slot);
+  /** One record of a set less; whether it was the last one. */
+  #drop(slot: number, set: number): boolean {
+    const row = this.#row(slot, set);
+    this.#kept.values[slot]!--;
+    if (set !== NOWHERE) this.#onCampus.values[slot]!--;
+    return --this.#rows.lately.values[row]! === 0;
   }
 
   /** Removes rows that count nothing, and the slot when it has none left. */

@@ -16,16 +16,17 @@ export type { MonthEvidence };
 const USAGE = FEEDS.indexOf('usage');
 const DAY_MS = 86_400_000;
 const RULE = 'campus-newcomer/rival';
+/** Whoever makes no more than one in so many records on a campus is hardly ever there. */
+const SELDOM = 16;
 
 /**
  * Usage on campuses by subscriber: of the last days (t − n × 24 h, t], and of the calendar month.
  *
- * Of the last days, records are kept in time, to the millisecond, as far as that can matter to whether half of them are on a
- * campus: those on a campus of somebody who makes up to three quarters of its records there, and those elsewhere of somebody
- * who makes at least a quarter there. The many others (of those who live on a campus or hardly ever come) are counted by the
- * day (UTC), up to 255 a day elsewhere, and leave when the whole day has left. So for somebody who goes from one extreme to
- * the middle within the window, records of the day on which the window begins may count too long. A late record counts
- * from its place in processing order on.
+ * Of the last days, records on campuses are kept in time, to the millisecond, and so are those elsewhere of somebody who
+ * is on a campus more often than one time in 16. Those of the many who hardly ever are, or never, are counted by the day
+ * (UTC), up to 255 a day, and leave when the whole day has left. So when such a one comes to live on a campus, records
+ * from before may count too long on the day with which the window begins. A late record counts from its place in
+ * processing order on.
  */
 export class CampusUsage implements Stateful {
   readonly #sets = new CampusSets();
@@ -75,12 +76,11 @@ export class CampusUsage implements Stateful {
   }
 
   #advance(now: number): void {
-    this.#stays.expire(now - this.#windowMs);
     if (now < this.#tomorrow) return;
     const today = Math.floor(now / DAY_MS);
     this.#tomorrow = (today + 1) * DAY_MS;
     const from = today - this.#windowMs / DAY_MS;
-    this.#stays.advance(today, from);
+    this.#stays.expireAll(now - this.#windowMs);
     this.#days.advance(today, from, (counts) => this.#stays.forget(counts));
   }
 
@@ -99,16 +99,15 @@ export class CampusUsage implements Stateful {
   /** Keeps a record of the last days; the slot of its subscriber, −1 when it has none. */
   #keep(subscriber: number, set: number, order: number): number {
     let slot = this.#stays.find(subscriber);
+    if (slot >= 0 && !this.#stays.expire(slot, order - this.#windowMs)) slot = -1;
     if (slot < 0 && set === 0) {
       this.#days.add(subscriber);
       return slot;
     }
     if (slot < 0)
       slot = this.#stays.open(subscriber, this.#days.total(subscriber), this.#month.isForgotten(subscriber));
-    const onCampus = this.#stays.onCampus(slot);
-    const total = this.#stays.total(slot);
-    if (set !== 0) this.#stays.add(slot, set, order, onCampus * 4 > total * 3);
-    else if (onCampus > 0 && onCampus * 4 >= total) this.#stays.add(slot, set, order, false);
+    if (set !== 0 || this.#stays.onCampus(slot) * SELDOM > this.#stays.total(slot))
+      this.#stays.add(slot, set, order);
     else if (this.#days.add(subscriber)) this.#stays.addElsewhere(slot);
     return slot;
   }

@@ -4,10 +4,9 @@ import type { SnapshotReader, SnapshotWriter } from './snapshot.ts';
 
 /**
  * Records of somebody in the cells of one set of campuses: of the last days and of the month. Rows are chained by whose
- * they are; places of rows that have gone are used again. 20 bytes a row.
+ * they are; places of rows that have gone are used again. 16 bytes a row.
  */
 export class SetCounts {
-  readonly owner = new Column(uint32);
   readonly set = new Column(uint32);
   readonly next = new Column(uint32);
   readonly lately = new Column(uint32);
@@ -26,13 +25,12 @@ export class SetCounts {
     return row;
   }
 
-  /** A new row at the head of its owner's chain. */
-  add(owner: number, set: number, first: number): number {
+  /** A new row at the head of a chain. */
+  add(set: number, first: number): number {
     let row = this.#free;
     if (row === NO_ROW) row = this.#used++;
     else this.#free = this.next.values[row]!;
     for (const [, column] of this.#columns()) column.clear(row);
-    this.owner.values[row] = owner;
     this.set.values[row] = set;
     this.next.values[row] = first;
     return row;
@@ -64,7 +62,6 @@ export class SetCounts {
 
   #columns(): [string, Column<Uint32Array>][] {
     return [
-      ['owner', this.owner],
       ['set', this.set],
       ['next', this.next],
       ['lately', this.lately],

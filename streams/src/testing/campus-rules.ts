@@ -173,9 +173,7 @@ export class CampusRules {
     return this.#lately(who, now).some(({ cell }) => CELLS[cell]!.length > 0);
   }
 
-  /**
-   * Records of the last days. What somebody does as mostly as can be, on campuses or elsewhere, leaves by the whole day.
-   */
+  /** Records of the last days. Those elsewhere of somebody who is hardly ever on a campus leave by the whole day. */
   #lately(who: string, now: number): readonly Usage[] {
     const live = (time: number): (Usage & { readonly byDay: boolean })[] =>
       kept.filter((each) =>
@@ -186,8 +184,8 @@ export class CampusRules {
     const kept: (Usage & { readonly byDay: boolean })[] = [];
     for (const each of this.#usage.filter((one) => one.who === who && one.time <= now)) {
       const all = live(each.time);
-      const share = all.filter(({ cell }) => CELLS[cell]!.length > 0).length / Math.max(1, all.length);
-      const byDay = CELLS[each.cell]!.length > 0 ? share > 0.75 : share === 0 || share < 0.25;
+      const there = all.filter(({ cell }) => CELLS[cell]!.length > 0).length;
+      const byDay = CELLS[each.cell]!.length === 0 && there * 16 <= all.length;
       kept.push({ ...each, byDay });
     }
     return live(now);
