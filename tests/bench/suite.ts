@@ -5,6 +5,7 @@ import { homecoming } from './suite/homecoming.ts';
 import { live } from './suite/live.ts';
 import { market } from './suite/market.ts';
 import { replay } from './suite/replay.ts';
+import { sms } from './suite/sms.ts';
 import { subscriberTable } from './suite/subscriber-table.ts';
 import { windows } from './suite/windows.ts';
 
@@ -18,4 +19,5 @@ export const BENCHES: readonly Bench[] = [
   replay,
   live,
   market,
+  sms,
 ];

@@ -41,7 +41,7 @@ const smpp = z
     password: text.max(8).default(''),
     systemType: text.max(12).default(''),
     serviceType: text.max(5).default(''),
-    sender: text.max(20).default(''),
+    sender: text.regex(/^[\x20-\x7e]{0,20}$/, { error: 'must be at most 20 ASCII characters' }).default(''),
     senderTon: octet.default(0),
     senderNpi: octet.default(1),
     destinationTon: octet.default(1),

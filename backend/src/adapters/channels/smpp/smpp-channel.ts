@@ -140,11 +140,10 @@ export class SmppChannel implements Channel {
     const answer = await this.#link.submit(fields, (pdu) => this.#receiver.late(pdu, sent, part));
     if (answer.kind === 'not-sent') return notBound();
     if (answer.kind !== 'answer') return { outcome: 'unknown', reason: answer.kind };
-    const { command_status: status } = answer.pdu;
-    if (status === 0) {
-      const providerMessageId = answer.pdu.message_id ?? '';
-      this.#receiver.answered(providerMessageId, sent, part);
-      return { outcome: 'accepted', providerMessageId };
+    const { command, command_status: status, message_id: messageId } = answer.pdu;
+    if (status === 0 && command !== 'generic_nack') {
+      if (messageId) this.#receiver.answered(messageId, sent, part);
+      return { outcome: 'accepted', providerMessageId: messageId || sent.submissionId };
     }
     const outcome = refusal(status, this.#options.statuses);
     if (outcome.kind === 'throttled') this.#window.pause(this.#options.throttlePauseMs);

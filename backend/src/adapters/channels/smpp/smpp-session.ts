@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import smpp, { type Pdu, type PduFields, type Session } from 'smpp';
 
 export interface SessionOptions {
@@ -20,7 +21,7 @@ export type Answer =
   | { readonly kind: 'connection-lost' };
 
 /** Answers a deliver_sm with a command_status. */
-export type Respond = (status: number) => void;
+export type Respond = (status: number) => unknown;
 
 /** The provider does not let us in, or does not answer. `code` is bounded. */
 export class BindFault extends Error {
@@ -51,6 +52,7 @@ export class SmppSession {
     session.on('close', () => this.#finish('connection-closed'));
     session.on('error', (error: NodeJS.ErrnoException) => this.#finish(error.code ?? 'protocol-error'));
     session.on('enquire_link', (pdu: Pdu) => session.send(pdu.response()));
+    session.on('unknown', (pdu: Pdu) => session.send(pdu.response()));
     session.on('unbind', (pdu: Pdu) => {
       session.send(pdu.response());
       this.#finish('unbound-by-provider');
@@ -64,13 +66,14 @@ export class SmppSession {
     stop: AbortSignal,
   ): Promise<SmppSession> {
     const { host, port, tls } = options;
-    const raw = smpp.connect({ host, port, tls, ...(tls ? { servername: host } : {}) });
+    const named = tls && isIP(host) === 0;
+    const raw = smpp.connect({ host, port, tls, ...(named ? { servername: host } : {}) });
     const session = new SmppSession(raw, options);
-    raw.on('deliver_sm', (pdu: Pdu) => {
-      onDeliver(pdu, (status) => {
-        raw.send(pdu.response(status === 0 ? {} : { command_status: status }));
-      });
-    });
+    const deliver = (pdu: Pdu): void => {
+      onDeliver(pdu, (status) => raw.send(pdu.response({ command_status: status })));
+    };
+    raw.on('deliver_sm', deliver);
+    raw.on('data_sm', deliver);
     const giveUp = (): void => session.#finish('closed');
     stop.addEventListener('abort', giveUp);
     try {
@@ -130,7 +133,7 @@ export class SmppSession {
       interface_version: SMPP_3_4,
     });
     const status = answer.kind === 'answer' ? answer.pdu.command_status : undefined;
-    if (status === 0) return;
+    if (answer.kind === 'answer' && status === 0 && answer.pdu.command !== 'generic_nack') return;
     const name = Object.entries(smpp.errors).find(([, code]) => code === status)?.[0];
     const code = name ?? (status === undefined ? answer.kind : `SMPP_0x${status.toString(16)}`);
     this.#finish(code);

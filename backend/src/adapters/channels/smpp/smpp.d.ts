@@ -13,6 +13,7 @@ declare module 'smpp' {
     readonly source_addr?: string;
     isResponse(): boolean;
     response(fields?: Record<string, unknown>): Pdu;
+    toBuffer(): Buffer;
     readonly [field: string]: unknown;
   }
 
@@ -26,7 +27,8 @@ declare module 'smpp' {
   interface Smpp {
     connect(options: { host: string; port: number; tls?: boolean; servername?: string }): Session;
     addTLV(name: string, options: { id: number; type: unknown }): void;
-    readonly PDU: new (command: string, fields?: PduFields) => Pdu;
+    /** Of a command, or as it came over the wire. */
+    readonly PDU: new (command: string | Buffer, fields?: PduFields) => Pdu;
     readonly types: { readonly tlv: { readonly buffer: unknown } };
     readonly errors: Readonly<Record<string, number>>;
   }

@@ -23,6 +23,8 @@ export interface WritingRules {
 export type SubmitPlan = { readonly pdus: readonly PduFields[] } | { readonly refused: Failed };
 
 const NUMBER = /^\+?\d{3,20}$/;
+/** source_addr, § 5.2.8. */
+const SENDER = /^[\x20-\x7e]{0,20}$/;
 const ALPHANUMERIC = { ton: 5, npi: 0 };
 const INTERNATIONAL = 1;
 const DATA_CODING: Readonly<Record<SmsEncoding, number>> = { 'gsm-7': 0x00, 'ucs-2': 0x08 };
@@ -54,6 +56,13 @@ export function planSubmit(message: OutboundMessage, rules: WritingRules, joint:
 function refusedOutright(message: OutboundMessage, rules: WritingRules): Failed | undefined {
   if (!NUMBER.test(message.to)) {
     return { ...notTried('permanent', 'number-malformed', 'the number is none'), recipientAtFault: true };
+  }
+  if (!SENDER.test(message.sender ?? rules.sender)) {
+    return notTried(
+      'permanent',
+      'sender-malformed',
+      'the sender is longer than 20 or holds other than ASCII',
+    );
   }
   const segments = splitSms(message.text).parts.length;
   if (segments === 0) return notTried('permanent', 'text-empty', 'the text is empty');
