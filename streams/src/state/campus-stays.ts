@@ -190,7 +190,8 @@ export class CampusStays {
     const row = this.#row(slot, set);
     this.#kept.values[slot]!--;
     if (set !== NOWHERE) this.#onCampus.values[slot]!--;
-    return --this.#rows.lately.values[row]! === 0;
+    this.#rows.lately.values[row]!--;
+    return this.#rows.lately.values[row] === 0;
   }
 
   /** Removes rows that count nothing, and the slot when it has none left. */
