@@ -37,6 +37,7 @@ describe('configuration', () => {
       host: '127.0.0.1',
       port: 3000,
       hosts: [],
+      proxies: 0,
       maxReferenceBytes: 268_435_456,
     });
     expect(config.simulate).toBe(true);

@@ -101,9 +101,15 @@ function build(typed: ReadonlyMap<SettingKey, unknown>, cwd: string) {
       host: of('http.host'),
       port: of('http.port'),
       hosts: of('http.hosts'),
+      proxies: of('http.proxies'),
       maxReferenceBytes: of('http.maxReferenceBytes'),
     },
-    access: { local: of('access.local'), secureCookies: of('access.secureCookies') },
+    access: {
+      local: of('access.local'),
+      sessionIdleMs: of('access.sessionIdle'),
+      sessionLifeMs: of('access.sessionLife'),
+      secureCookies: of('access.secureCookies'),
+    },
     dataDir: resolve(cwd, of('dataDir')),
     simulate: maybe('simulate') ?? Object.keys(feeds).length === 0,
     simulation: {
@@ -127,6 +133,7 @@ function build(typed: ReadonlyMap<SettingKey, unknown>, cwd: string) {
     dedupHorizonMs: of('dedupHorizon'),
     shards: of('shards'),
     pseudonymKey: maybe('pseudonymKey'),
+    vault: { key: maybe('vault.key') },
     journal: { fsync: of('journal.fsync') },
     store: {
       url: of('store.url'),

@@ -18,7 +18,8 @@ export function printConfig(config: Config): string {
     dedupHorizonMs,
     ...rest
   } = config;
-  const { pseudonymKey, store, ...plain } = rest;
+  const { pseudonymKey, vault, store, access, ...plain } = rest;
+  const { sessionIdleMs, sessionLifeMs, ...otherAccess } = access;
   const shown = {
     ...plain,
     maxOutOfOrderness: formatDuration(maxOutOfOrdernessMs),
@@ -27,10 +28,16 @@ export function printConfig(config: Config): string {
     maxAhead: formatDuration(maxAheadMs),
     dedupHorizon: formatDuration(dedupHorizonMs),
     retention: Object.fromEntries(Object.entries(retentionMs).map(([key, ms]) => [key, formatDuration(ms)])),
+    access: {
+      ...otherAccess,
+      sessionIdle: formatDuration(sessionIdleMs),
+      sessionLife: formatDuration(sessionLifeMs),
+    },
     database: { url: maskUrl(config.database.url) },
     store: { ...store, url: maskUrl(store.url), password: store.password === undefined ? undefined : MASK },
     channels: shownChannels(config.channels, MASK),
     pseudonymKey: pseudonymKey === undefined ? undefined : MASK,
+    vault: { key: vault.key === undefined ? undefined : MASK },
   };
   return stringify(JSON.parse(JSON.stringify(shown)));
 }

@@ -58,6 +58,9 @@ const timeZone = text.refine(isTimeZone, {
   message: 'is not a time zone: write an IANA name like Asia/Shanghai',
 });
 const pseudonymKey = text.regex(/^[0-9a-fA-F]{64}$/, { error: 'must be 32 bytes as 64 hexadecimal digits' });
+const vaultKey = text.regex(/^[0-9a-fA-F]{64}(,[0-9a-fA-F]{64})*$/, {
+  error: 'must be 32 bytes as 64 hexadecimal digits, older keys behind commas',
+});
 const storeUrl = text.refine((url) => url === 'embedded' || /^https?:$/.test(protocolOf(url)), {
   message: 'must be "embedded" or an address like http://clickhouse:8123',
 });
@@ -109,6 +112,21 @@ export const SETTINGS = {
     schema: flag,
     default: true,
     about: 'programs on this machine may feed and look without signing in, while nothing else can reach it',
+  },
+  'http.proxies': {
+    schema: integer(0, 8),
+    default: 0,
+    about: 'proxies of yours in front, each of which adds to X-Forwarded-For',
+  },
+  'access.sessionIdle': {
+    schema: atLeast(60_000, '1m'),
+    default: '12h',
+    about: 'a session ends when it is not used for so long',
+  },
+  'access.sessionLife': {
+    schema: atLeast(60_000, '1m'),
+    default: '7d',
+    about: 'and after this at the latest',
   },
   'access.secureCookies': {
     schema: flag,
@@ -170,6 +188,12 @@ export const SETTINGS = {
   dedupHorizon: { schema: duration, default: '1h', about: 'event time over which duplicates are recognised' },
   shards: { schema: integer(1, 64), default: 1, about: 'worker threads of the stream' },
   pseudonymKey: { schema: pseudonymKey, secret: true, about: 'key of pseudonyms [made and kept in dataDir]' },
+  'vault.key': {
+    schema: vaultKey,
+    secret: true,
+    about:
+      'key of the vault of numbers; behind a comma older ones that still open [made and kept in dataDir]',
+  },
   'journal.fsync': { schema: flag, default: true, about: 'flush the journal to the disk before answering' },
   'store.url': {
     schema: storeUrl,

@@ -7,7 +7,10 @@ import { loadPseudonymKey } from '../adapters/journal/index.ts';
 import { createApp } from '../app.ts';
 import { LocalTime, openCalendar } from '../modules/calendar/index.ts';
 import type { Config } from '../config/index.ts';
+import { HandoverWrites } from '../modules/inbox/index.ts';
+import { FirstStartService, type FirstSignIn } from '../modules/people/index.ts';
 import { PipelineHost } from '../modules/pipeline/pipeline-host.ts';
+import { openVaultSecrets } from '../modules/vault/index.ts';
 import type { BuildInfo } from '../tokens.ts';
 import { frontendFolder } from './build-info.ts';
 import { openDatabase } from './open-database.ts';
@@ -30,6 +33,8 @@ export interface ServerOptions {
 export interface Server {
   readonly url: string;
   readonly pipeline: PipelineHost;
+  /** The administrator that the first start has made, with a password that is shown once; null on later ones. */
+  readonly firstSignIn: FirstSignIn | null;
   /** Resolves when the state is as if nothing had happened and the source runs. */
   readonly ready: Promise<void>;
   /** In order: sources, people, the state, the store it is written to. May be called more than once. */
@@ -43,7 +48,13 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   await mkdir(config.dataDir, { recursive: true });
   const { store, database } = await openStores(options);
   const source = createSource(config, logger);
-  const pipeline = await openPipeline(options, store, source);
+  const handover = new HandoverWrites({
+    database,
+    secrets: await openVaultSecrets(config),
+    clock: source.clock,
+    logger: logger.child({ module: 'handover' }),
+  });
+  const pipeline = await openPipeline(options, store, source, handover);
   const { build } = options;
   const parts = {
     config,
@@ -63,13 +74,14 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     await ready.catch(() => undefined);
     await app.close();
     await pipeline.stop();
+    await handover.close();
     await store.close();
     await database.close();
   });
   try {
     const url = await listen(app, config);
     ready = run(pipeline, source);
-    return { url, pipeline, ready, stop };
+    return { url, pipeline, firstSignIn: app.get(FirstStartService).made, ready, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -92,7 +104,12 @@ async function openStores({ config, logger, say }: ServerOptions) {
     : databaseError((database as PromiseRejectedResult).reason, config);
 }
 
-async function openPipeline(options: ServerOptions, store: Store, source: LiveSource): Promise<PipelineHost> {
+async function openPipeline(
+  options: ServerOptions,
+  store: Store,
+  source: LiveSource,
+  handover: HandoverWrites,
+): Promise<PipelineHost> {
   const { config, logger, onFatal } = options;
   const { timeZone, maxOutOfOrdernessMs, allowedLatenessMs, dedupHorizonMs, maxAheadMs, shards } = config;
   const log = logger.child({ module: 'pipeline' });
@@ -116,6 +133,7 @@ async function openPipeline(options: ServerOptions, store: Store, source: LiveSo
     },
     idleTimeoutMs: config.idleTimeoutMs,
     store,
+    handover,
     clock: source.clock,
     log: (level, message, fields) => log[level](fields ?? {}, message),
     onFatal,

@@ -21,6 +21,7 @@ export class FakePipeline implements Pipeline {
   readonly output$ = new Subject<PipelineOutput>();
   readonly counters$ = new Subject<LiveCounters>();
   readonly reset$ = new Subject<void>();
+  readonly handedOver$ = new Subject<void>();
   readonly referenceChanged$ = new Subject<void>();
   readonly bodies: IngestBody[] = [];
   readonly watermarks: { feed: string; eventTime: number }[] = [];

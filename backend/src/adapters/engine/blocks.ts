@@ -1,30 +1,30 @@
-import type { Block } from '@tidewall/clickhouse';
+import type { EngineBlock } from './handover-rows.ts';
 
-/** Rows of one table on their way to the store. `take` hands them over in memory of their own and starts anew. */
-export interface RowTable {
-  readonly table: Block['table'];
+/** Rows of one table on their way out. `take` hands them over in memory of their own and starts anew. */
+export interface RowTable<B extends EngineBlock = EngineBlock> {
+  readonly table: B['table'];
   readonly rows: number;
   readonly byteLength: number;
-  take(token: string): Block;
+  take(token: string): B;
 }
 
 /** Detections are waited for by people: they may be cut alone. */
-const DETECTIONS = 'detections';
+const DETECTIONS: ReadonlySet<string> = new Set<EngineBlock['table']>(['detections', 'handover']);
 
 /**
  * Ends blocks of rows only at places that the journal determines: after a record that brings a table to `maxRows`, and
  * at cuts. So a replay of the same records gives the same blocks under the same tokens: `journal:first-last:table`.
  */
-export class BlockBuilder {
+export class BlockBuilder<B extends EngineBlock = EngineBlock> {
   readonly #journalId: string;
   readonly #maxRows: number;
-  readonly #tables: readonly RowTable[];
+  readonly #tables: readonly RowTable<B>[];
   /** By table: the record that its oldest row comes from. */
-  readonly #firstSeq = new Map<RowTable, number>();
-  #done: Block[] = [];
+  readonly #firstSeq = new Map<RowTable<B>, number>();
+  #done: B[] = [];
   #pendingBytes = 0;
 
-  constructor(journalId: string, maxRows: number, tables: readonly RowTable[]) {
+  constructor(journalId: string, maxRows: number, tables: readonly RowTable<B>[]) {
     this.#journalId = journalId;
     this.#maxRows = maxRows;
     this.#tables = tables;
@@ -58,13 +58,13 @@ export class BlockBuilder {
   }
 
   /** The blocks ended since the last call, in order. */
-  take(): Block[] {
+  take(): B[] {
     const done = this.#done;
     this.#done = [];
     return done;
   }
 
-  #end(table: RowTable, seq: number): void {
+  #end(table: RowTable<B>, seq: number): void {
     const first = this.#firstSeq.get(table) ?? seq;
     this.#firstSeq.delete(table);
     this.#done.push(table.take(`${this.#journalId}:${first}-${seq}:${table.table}`));
@@ -72,5 +72,5 @@ export class BlockBuilder {
 }
 
 function inScope(table: RowTable, scope: 'detections' | 'all'): boolean {
-  return scope === 'all' || table.table === DETECTIONS;
+  return scope === 'all' || DETECTIONS.has(table.table);
 }

@@ -3,6 +3,7 @@ import { toError, type FailedRecords, type Journal, type SnapshotStore } from '.
 import { BlockBuilder } from './blocks.ts';
 import { Effects } from './effects.ts';
 import { HostStoppedError } from './engine.errors.ts';
+import type { EngineBlock } from './handover-rows.ts';
 import type { HostPorts } from './host-ports.ts';
 import type { HostSettings } from './host-settings.ts';
 import { IdleWatch } from './idle-watch.ts';
@@ -60,7 +61,9 @@ export class EngineHost {
 
   constructor(parts: EngineHostParts) {
     this.#parts = parts;
-    this.#blocks = new BlockBuilder(parts.journal.id, parts.settings.maxBlockRows, parts.rows.tables);
+    const { tables, handover } = parts.rows;
+    const all = handover === null ? tables : [...tables, handover];
+    this.#blocks = new BlockBuilder<EngineBlock>(parts.journal.id, parts.settings.maxBlockRows, all);
     this.#runner = new StepRunner(parts.engine, parts.rows, this.#blocks);
     this.#idle = new IdleWatch(parts.settings.idleTimeoutMs, parts.settings.ownIdleTimeoutMs);
     this.#snapshots = this.#cycle(0);

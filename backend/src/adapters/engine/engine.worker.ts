@@ -70,7 +70,7 @@ async function openHost(): Promise<EngineHost> {
   if (shards !== data.engine.shards) {
     ports.log('warn', 'shards stay as the state is divided', { shards, configured: data.engine.shards });
   }
-  const { engine, rows } = openEngine({ ...data.engine, shards }, key);
+  const { engine, rows } = openEngine({ ...data.engine, shards }, key, { handover: true });
   // Events may come before any reference data.
   await engine.setReference({});
   return new EngineHost({ engine, journal, snapshots, failed, rows, ports, settings: data.host });

@@ -1,4 +1,4 @@
-import type { Block } from '@tidewall/clickhouse';
+import type { EngineBlock } from './handover-rows.ts';
 import type { Applied } from './step-runner.ts';
 import type { EngineRecord } from './records.ts';
 
@@ -8,8 +8,8 @@ export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 export interface HostPorts {
   /** Wall time that never jumps, milliseconds. */
   monotonic(): number;
-  /** Hands a block to the store; acknowledged by its id. */
-  writeBlock(id: number, block: Block): void;
+  /** Hands a block to the store or to those who act on detections; acknowledged by its id. */
+  writeBlock(id: number, block: EngineBlock): void;
   /** A durable record's results, in order. */
   applied(record: EngineRecord, applied: Applied): void;
   /** Whether new work is refused (or, from internal sources, waits). */

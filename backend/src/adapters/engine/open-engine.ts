@@ -11,23 +11,35 @@ import {
 import { plannedNumber, PlanWatch } from './planned-numbers.ts';
 import { ShardThread } from './shard-thread.ts';
 import { createStepRows, type StepRows } from './step-rows.ts';
+import { SubjectNumbers } from './subject-numbers.ts';
 
 export interface OpenedEngine {
   readonly engine: Engine;
   readonly rows: StepRows;
 }
 
+interface OpenEngineOptions {
+  /** Detections are handed over to those who act on them [no]. */
+  readonly handover?: boolean;
+}
+
 /**
  * An engine and the rows of its steps, which share numbers, places and pseudonyms. One shard runs in this thread, more of
  * them in a thread each.
  */
-export function openEngine(settings: EngineSettings, pseudonymKey: Uint8Array): OpenedEngine {
+export function openEngine(
+  settings: EngineSettings,
+  pseudonymKey: Uint8Array,
+  { handover = false }: OpenEngineOptions = {},
+): OpenedEngine {
   const pseudonyms = createPseudonyms(pseudonymKey, {
     onComputed: (digits, hi, lo) => rows.number(plannedNumber(engine.reference, digits, hi, lo)),
   });
+  const subjects = handover ? new SubjectNumbers() : null;
+  const pseudonym = (digits: string): string => pseudonyms.idOf(digits);
   let numbers = new LongNumbers();
   const engine = createEngine(settings, {
-    pseudonym: (digits) => pseudonyms.idOf(digits),
+    pseudonym: subjects?.noting(pseudonym) ?? pseudonym,
     // Long numbers are interned by the engine; rows must read the same table.
     shardPort: (index, given, long) => {
       numbers = long;
@@ -40,7 +52,7 @@ export function openEngine(settings: EngineSettings, pseudonymKey: Uint8Array): 
     long: numbers,
     areaIdOf: (batch, row) => areas.of(engine.reference, areaOf(engine.reference, batch, row)),
   };
-  const rows = createStepRows(context);
+  const rows = createStepRows(context, subjects);
   const plans = new PlanWatch();
   const add: StepRows['add'] = (record, step) => {
     if (plans.changed(engine.reference.plan)) pseudonyms.forget();

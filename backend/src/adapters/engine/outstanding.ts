@@ -1,6 +1,6 @@
-import type { Block } from '@tidewall/clickhouse';
+import type { EngineBlock } from './handover-rows.ts';
 
-/** Blocks handed to the store and not yet acknowledged. Bounds memory, and tells when a snapshot is covered. */
+/** Blocks let out and not yet acknowledged. Bounds memory, and tells when a snapshot is covered. */
 export class Outstanding {
   #nextId = 1;
   #bytes = 0;
@@ -11,7 +11,7 @@ export class Outstanding {
     return this.#bytes;
   }
 
-  add(block: Block): number {
+  add(block: EngineBlock): number {
     const id = this.#nextId++;
     this.#blocks.set(id, block.bytes.length);
     this.#bytes += block.bytes.length;

@@ -1,5 +1,5 @@
-import type { Block } from '@tidewall/clickhouse';
 import type { EngineSettings, Judged, LiveCounters, ReferenceFault, Step } from '@tidewall/streams';
+import type { EngineBlock } from './handover-rows.ts';
 import type { HostSettings } from './host-settings.ts';
 import type { LogLevel } from './host-ports.ts';
 import type { EngineRecord, ReferenceTexts } from './records.ts';
@@ -51,7 +51,7 @@ export type EngineEvent =
     }
   | { readonly type: 'answer'; readonly id: number; readonly answer: Answer }
   | { readonly type: 'failed'; readonly id: number; readonly message: string }
-  | { readonly type: 'block'; readonly id: number; readonly block: Block }
+  | { readonly type: 'block'; readonly id: number; readonly block: EngineBlock }
   | { readonly type: 'output'; readonly output: StepOutput }
   | { readonly type: 'counters'; readonly counters: LiveCounters; readonly journal: JournalStatus }
   | { readonly type: 'pressure'; readonly paused: boolean }

@@ -22,11 +22,16 @@ import {
   type WindowResult,
 } from '@tidewall/streams';
 import type { RowTable } from './blocks.ts';
+import { HandoverRows } from './handover-rows.ts';
 import type { EngineRecord } from './records.ts';
+import type { SubjectNumbers } from './subject-numbers.ts';
 
 /** Puts what a step says into rows of the store. Deterministic: the same records and steps give the same bytes. */
 export interface StepRows {
-  readonly tables: readonly RowTable[];
+  /** For the store. */
+  readonly tables: readonly RowTable<Block>[];
+  /** For those who act on detections; null where nobody does. */
+  readonly handover: HandoverRows | null;
   add(record: EngineRecord, step: Step): void;
   /** What the plan says of a number that the rows being added name for the first time. */
   number(row: NumberRow): void;
@@ -36,7 +41,7 @@ export interface StepRows {
 const RESULT_ROW_BYTES = 200;
 
 /** Rows of results, kept as they are until the block ends. */
-class ResultRows<Row> implements RowTable {
+class ResultRows<Row> implements RowTable<Block> {
   readonly table: Block['table'];
   readonly #encode: (token: string, rows: readonly Row[]) => Block;
   #held: Row[] = [];
@@ -73,30 +78,26 @@ function windowRows(kind: WindowResult['kind']): ResultRows<WindowResult> {
   });
 }
 
-/** Rows of all tables. `context` turns numbers into pseudonyms and places into ids. */
-export function createStepRows(context: RowContext): StepRows {
+/**
+ * Rows of all tables. `context` turns numbers into pseudonyms and places into ids; with `numbers`, which knows the
+ * raw numbers of the step's subjects, detections are handed over.
+ */
+export function createStepRows(context: RowContext, numbers: SubjectNumbers | null = null): StepRows {
   const raw = new Map(FEEDS.map((feed: Feed) => [feed, createEventRows(RAW_TABLE[feed])]));
   const late = createEventRows('late_events');
   const rejected = new ResultRows<RejectionRow>('rejected_events', rejectionBlock);
   const detections = new ResultRows<Detection>('detections', detectionBlock);
   const shareDays = new ResultRows<ShareDay>('share_days', shareDayBlock);
   const activeShares = new ResultRows<ActiveShareDay>('active_shares', activeShareBlock);
-  const numbers = new ResultRows<NumberRow>('numbers', numberBlock);
+  const plan = new ResultRows<NumberRow>('numbers', numberBlock);
+  const handover = numbers === null ? null : new HandoverRows();
   const windows = new Map(
     (['area', 'hotspot', 'operator'] as const).map((kind) => [kind, windowRows(kind)] as const),
   );
   return {
-    tables: [
-      ...raw.values(),
-      late,
-      rejected,
-      ...windows.values(),
-      shareDays,
-      activeShares,
-      numbers,
-      detections,
-    ],
-    number: (row) => numbers.add(row),
+    tables: [...raw.values(), late, rejected, ...windows.values(), shareDays, activeShares, plan, detections],
+    handover,
+    number: (row) => plan.add(row),
     add(record, step) {
       if (step.stored !== null) raw.get(step.stored.feed)?.appendBatch(step.stored, context);
       if (step.late !== null) late.appendBatch(step.late, context);
@@ -110,7 +111,16 @@ export function createStepRows(context: RowContext): StepRows {
       for (const window of step.windows) windows.get(window.kind)?.add(window);
       for (const day of step.shareDays) shareDays.add(day);
       for (const share of step.activeShares) activeShares.add(share);
-      for (const detection of step.detections) detections.add(detection);
+      for (const detection of step.detections) {
+        detections.add(detection);
+        // Of history nobody is told, so nobody acts on it.
+        if (!isHistory(record)) handover?.add({ detection, number: numbers?.of(detection) ?? null });
+      }
+      numbers?.forget();
     },
   };
+}
+
+function isHistory(record: EngineRecord): boolean {
+  return record.type === 'body' && record.quiet;
 }

@@ -1,10 +1,7 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
-import { hasCode } from './failures.ts';
+import { hkdfSync } from 'node:crypto';
 import { JournalError } from './journal.errors.ts';
+import { KEY_BYTES, keepKey, readKeptKey } from './kept-key.ts';
 
-const KEY_BYTES = 32;
 const FILE = 'pseudonym.key';
 
 /**
@@ -14,20 +11,13 @@ const FILE = 'pseudonym.key';
  * Losing it means losing the data directory; changing it would give every subscriber a new identity.
  */
 export async function loadPseudonymKey(dataDir: string, configured?: string): Promise<Buffer> {
-  if (configured !== undefined) return parseKey(configured);
-  await mkdir(dataDir, { recursive: true });
-  const path = join(dataDir, FILE);
-  const kept = await readKept(path);
-  if (kept !== null) return kept;
-  await createKey(dataDir, path);
-  const made = await readKept(path);
-  if (made === null) throw new JournalError('key-invalid', `the key file ${FILE} could not be made`);
-  return made;
+  return parseKey(configured ?? (await keepKey(dataDir, FILE)));
 }
 
 /** The same key without making one: null when none is configured and none is kept. */
 export async function findPseudonymKey(dataDir: string, configured?: string): Promise<Buffer | null> {
-  return configured === undefined ? await readKept(join(dataDir, FILE)) : parseKey(configured);
+  const text = configured ?? (await readKeptKey(dataDir, FILE));
+  return text === null ? null : parseKey(text);
 }
 
 function parseKey(text: string): Buffer {
@@ -39,34 +29,6 @@ function parseKey(text: string): Buffer {
     throw new JournalError('key-invalid', 'the pseudonym key must be 32 bytes: 64 hex digits, or base64');
   }
   return key;
-}
-
-async function readKept(path: string): Promise<Buffer | null> {
-  try {
-    return parseKey(await readFile(path, 'utf8'));
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return null;
-    throw error;
-  }
-}
-
-/** Written aside, synced, then linked: a crash leaves a whole key or none, and two starts agree on one. */
-async function createKey(dataDir: string, path: string): Promise<void> {
-  const aside = join(dataDir, `${FILE}.${randomBytes(4).toString('hex')}.tmp`);
-  const file = await open(aside, 'wx', 0o600);
-  try {
-    await file.writeFile(`${randomBytes(KEY_BYTES).toString('hex')}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  try {
-    await link(aside, path);
-  } catch (error) {
-    if (!hasCode(error, 'EEXIST')) throw error;
-  } finally {
-    await unlink(aside);
-  }
 }
 
 /** A key for one purpose and one file, so that no two files ever share a key. */

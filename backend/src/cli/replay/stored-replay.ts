@@ -1,4 +1,4 @@
-import { createStore, createWriter, type Store, type Writer } from '@tidewall/clickhouse';
+import { createStore, createWriter, type Block, type Store, type Writer } from '@tidewall/clickhouse';
 import type { Engine, Rejection, SourceStatus, Step, WindowResult } from '@tidewall/streams';
 import { join } from 'node:path';
 import { BlockBuilder } from '../../adapters/engine/blocks.ts';
@@ -81,7 +81,7 @@ class StoredSink implements ReplaySink {
   readonly #writer: Writer;
   readonly #checkpoints: Checkpoints;
   readonly #options: StoredReplayOptions;
-  readonly #blocks: BlockBuilder;
+  readonly #blocks: BlockBuilder<Block>;
   readonly #outputs: SpooledOutputs;
   readonly #positions: Record<string, number>;
   readonly #ended: Set<string>;

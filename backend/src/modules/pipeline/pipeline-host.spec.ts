@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createStore, type Store } from '@tidewall/clickhouse';
 import type { LiveCounters } from '@tidewall/streams';
-import { firstValueFrom } from 'rxjs';
+import { firstValueFrom, NEVER } from 'rxjs';
+import { handedDetections, type HandedDetection } from '../../adapters/engine/index.ts';
 import { PipelineHost } from './pipeline-host.ts';
 import type { PipelineOutput } from './pipeline.types.ts';
 
@@ -29,6 +30,7 @@ let dir: string;
 let store: Store;
 let runs = 0;
 const open: PipelineHost[] = [];
+let handed: HandedDetection[] = [];
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'tidewall-pipeline-'));
@@ -41,6 +43,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   dir = join(root, `run-${(runs += 1)}`);
+  handed = [];
 });
 afterEach(async () => {
   for (const host of open.splice(0)) await host.stop();
@@ -63,6 +66,14 @@ function created(shards = 1): PipelineHost {
     },
     idleTimeoutMs: 300,
     store,
+    handover: {
+      failing: false,
+      handedOver$: NEVER,
+      write(block, acknowledged) {
+        handed.push(...handedDetections(block));
+        queueMicrotask(acknowledged);
+      },
+    },
     clock: { now: () => NOW },
     log: () => undefined,
     onFatal: (error) => {

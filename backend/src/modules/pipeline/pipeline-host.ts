@@ -1,10 +1,12 @@
 import type { Store } from '@tidewall/clickhouse';
 import type { EngineSettings, Feed, Judged, LiveCounters, ReferenceFile } from '@tidewall/streams';
-import { Subject } from 'rxjs';
+import { Subject, type Observable } from 'rxjs';
 import {
   DEFAULT_HOST_SETTINGS,
   EngineThread,
+  type EngineBlock,
   type EngineNotice,
+  type HandoverBlock,
   type JournalStatus,
   type ReferenceTexts,
 } from '../../adapters/engine/index.ts';
@@ -25,10 +27,19 @@ export interface PipelineOptions {
   readonly idleTimeoutMs: number;
   /** Migrated and open; stays open when the pipeline stops. */
   readonly store: Store;
+  /** Takes detections for those who act on them. Stays open when the pipeline stops. */
+  readonly handover: HandoverSink;
   readonly clock: { now(): number };
   readonly log: PipelineLog;
   /** The engine's thread is gone: the process should end and be started anew. */
   readonly onFatal: (error: Error) => void;
+}
+
+/** Where detections are handed over. Calls back once they are durable, however long that takes. */
+export interface HandoverSink {
+  write(block: HandoverBlock, acknowledged: () => void): void;
+  readonly failing: boolean;
+  readonly handedOver$: Observable<void>;
 }
 
 /** A body of a source of our own, which waits out back-pressure. */
@@ -51,6 +62,7 @@ export class PipelineHost implements Pipeline {
   readonly output$ = new Subject<PipelineOutput>();
   readonly counters$ = new Subject<LiveCounters>();
   readonly reset$ = new Subject<void>();
+  readonly handedOver$: Observable<void>;
   readonly #options: PipelineOptions;
   readonly #thread: EngineThread;
   readonly #writes: StoreWrites;
@@ -69,6 +81,7 @@ export class PipelineHost implements Pipeline {
   constructor(options: PipelineOptions) {
     this.#options = options;
     this.#writes = new StoreWrites(options.store, options.log);
+    this.handedOver$ = options.handover.handedOver$;
     const { dataDir, pseudonymKey, fsync, engine, idleTimeoutMs } = options;
     this.#thread = new EngineThread(
       { dataDir, pseudonymKey, fsync, engine, host: { ...DEFAULT_HOST_SETTINGS, idleTimeoutMs } },
@@ -200,12 +213,16 @@ export class PipelineHost implements Pipeline {
     return judged;
   }
 
+  #write(id: number, block: EngineBlock): void {
+    const acknowledged = (): void => this.#thread.acknowledge(id);
+    if (block.table === 'handover') this.#options.handover.write(block, acknowledged);
+    else this.#writes.write(block, acknowledged);
+  }
+
   #notice(event: EngineNotice): void {
     switch (event.type) {
       case 'block':
-        this.#writes.write(event.block, () => {
-          this.#thread.acknowledge(event.id);
-        });
+        this.#write(event.id, event.block);
         return;
       case 'output':
         this.output$.next(event.output);

@@ -74,6 +74,8 @@ export interface Pipeline {
    * store is to be built again.
    */
   readonly reset$: Observable<void>;
+  /** Detections are in the inbox now. */
+  readonly handedOver$: Observable<void>;
   /** About once a second. */
   readonly counters$: Observable<LiveCounters>;
   status(): PipelineStatus;

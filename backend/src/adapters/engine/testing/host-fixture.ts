@@ -88,6 +88,7 @@ export async function openFixture(options: FixtureOptions): Promise<Fixture> {
     ports: {
       monotonic: () => fixture.now,
       writeBlock(id, block) {
+        if (block.table === 'handover') throw new Error('nobody asked for detections');
         if (options.holdAcks === true) {
           held.push({ id, block });
           return;

@@ -1,0 +1,1 @@
+export { HandoverWrites } from './handover-writes.ts';

@@ -1,0 +1,1 @@
+export const VAULT_SECRETS = Symbol('VAULT_SECRETS');
