@@ -25,6 +25,7 @@ export async function createApp(parts: AppParts, frontend: string | null): Promi
   });
   app.disable('x-powered-by');
   app.set('etag', false);
+  app.set('trust proxy', parts.config.http.proxies);
   app.setGlobalPrefix('api/v1', {
     exclude: ['healthz', 'readyz', 'metrics'].map((path) => ({ path, method: RequestMethod.GET })),
   });

@@ -34,7 +34,7 @@ export async function runServer(config: Config, steps: Steps): Promise<void> {
   process.on('unhandledRejection', broken);
   const say = (step: string): void => steps.step(step);
   const server = await startServer({ config, logger, build, say, onFatal: broken });
-  steps.end(banner(config, server.url, build.version));
+  steps.end(banner(config, server.url, build.version, server.firstSignIn));
   stopOnSignals(() => {
     steps.end('  正在停止 · stopping');
     logger.info({ module: 'main' }, 'server stopping');

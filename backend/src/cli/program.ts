@@ -7,6 +7,7 @@ import { registerMigrate } from './migrate.ts';
 import { registerReplay } from './replay/command.ts';
 import { registerSimulate } from './simulate/command.ts';
 import { registerStart } from './start.ts';
+import { registerUser } from './user.ts';
 import { registerVerify } from './verify/command.ts';
 import { registerVerifyAudit } from './verify-audit.ts';
 
@@ -33,6 +34,7 @@ export function createProgram(): Command {
   registerVerify(program);
   registerVerifyAudit(program);
   registerMigrate(program);
+  registerUser(program);
   registerCheckConfig(program);
   for (const command of program.commands)
     command.exitOverride().showHelpAfterError('(add --help for what is possible)');

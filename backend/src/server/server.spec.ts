@@ -13,14 +13,21 @@ describe('the start of the server', () => {
     const text = banner(configured({}), shownUrl('127.0.0.1', 3000), '1.2.3');
     expect(text).toContain('http://127.0.0.1:3000/wall');
     expect(text).toMatch(/模拟省份.*simulated province.*60×/);
-    expect(text).not.toContain('without sign-in');
+    expect(text).toContain('need no sign-in');
+    expect(text).not.toContain('one-time');
+  });
+
+  it('shows the one-time password of the administrator that the first start has made', () => {
+    const first = { login: 'administrator', password: 'AAAA-BBBB' };
+    const text = banner(configured({}), 'http://127.0.0.1:3000', '1.2.3', first);
+    expect(text).toMatch(/用户 user +administrator\n.*一次性密码 one-time password +AAAA-BBBB\n/);
   });
 
   it('warns when it listens beyond this machine', () => {
     const config = configured({ TIDEWALL_HTTP_HOST: '0.0.0.0', TIDEWALL_SIMULATE: 'off' });
     const text = banner(config, shownUrl('0.0.0.0', 80), '1.2.3');
     expect(text).toContain('http://127.0.0.1:80/wall');
-    expect(text).toContain('without sign-in');
+    expect(text).toContain('feeds need a key');
     expect(text).not.toContain('simulated');
     expect(shownUrl('::1', 1)).toBe('http://[::1]:1');
   });

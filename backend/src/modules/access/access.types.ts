@@ -5,6 +5,8 @@ export interface Credentials {
   readonly cookies: ReadonlyMap<string, string>;
   /** Of `Authorization: Bearer …`. */
   readonly bearer: string | null;
+  /** The Host header: by which name the server is asked for. */
+  readonly host: string | undefined;
   /** Comes from this machine, asks for it by a loopback name, and through no proxy that says so. */
   readonly fromLoopback: boolean;
 }

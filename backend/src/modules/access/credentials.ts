@@ -11,6 +11,7 @@ export function credentialsOf(request: IncomingMessage): Credentials {
   return {
     cookies: cookiesOf(request.headers.cookie),
     bearer: bearerOf(request.headers.authorization),
+    host: request.headers.host,
     fromLoopback: comesFromLoopback(request),
   };
 }

@@ -1,6 +1,10 @@
 export { AccessScope } from './access-scope.service.ts';
+export type { Authenticator, Credentials, Proof } from './access.types.ts';
 export { Allow, AllowAnyone, AllowSignedIn, ForLimitedKeys, READERS } from './allow.decorator.ts';
 export { AuthenticationService } from './authentication.service.ts';
-export { CurrentPrincipal, CurrentProof } from './current-principal.decorator.ts';
+export { cookieLine, isSecure } from './cookies.ts';
+export { cookiesOf } from './credentials.ts';
+export { CurrentPrincipal, CurrentProof, proofOf } from './current-principal.decorator.ts';
+export { isLocalOpen } from './local-principal.ts';
 export { hasRole, PEOPLE_ROLES, ROLES, type Actor, type Principal, type Role } from './principal.ts';
-export type { Authenticator, Credentials, Proof } from './access.types.ts';
+export { hashToken, newCode, newToken } from './secrets.ts';

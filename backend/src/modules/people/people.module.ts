@@ -1,12 +1,29 @@
 import { Global, Module } from '@nestjs/common';
 import { ReferenceModule } from '../reference/reference.module.ts';
 import { PeopleService } from './people.service.ts';
+import { PositionsController } from './positions.controller.ts';
+import { FirstStartService } from './sign-in/first-start.service.ts';
+import { Passwords } from './sign-in/passwords.ts';
+import { SessionController } from './sign-in/session.controller.ts';
+import { SessionsService } from './sign-in/sessions.service.ts';
+import { SignInService } from './sign-in/sign-in.service.ts';
+import { UsersController } from './users.controller.ts';
+import { UserSecrets, UsersService } from './users.service.ts';
 
 /** People, and how they sign in. */
 @Global()
 @Module({
   imports: [ReferenceModule],
-  providers: [PeopleService],
+  controllers: [SessionController, UsersController, PositionsController],
+  providers: [
+    PeopleService,
+    UsersService,
+    UserSecrets,
+    Passwords,
+    SessionsService,
+    SignInService,
+    FirstStartService,
+  ],
   exports: [PeopleService],
 })
 export class PeopleModule {}

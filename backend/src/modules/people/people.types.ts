@@ -26,3 +26,12 @@ export interface Person {
   readonly disabled: boolean;
   readonly version: number;
 }
+
+/** Who is signed in in a browser. */
+export interface SessionView {
+  readonly user: Person;
+  /** Nothing else is allowed until it is. */
+  readonly mustChangePassword: boolean;
+  /** At the latest, epoch milliseconds; null: it has ended. */
+  readonly expiresAt: number | null;
+}
