@@ -10,6 +10,7 @@ import { AuditModule } from './modules/audit/audit.module.ts';
 import { BacktestModule } from './modules/backtest/backtest.module.ts';
 import { BoundariesModule } from './modules/boundaries/boundaries.module.ts';
 import type { BoundariesSource } from './modules/boundaries/boundaries.types.ts';
+import { ContentModule } from './modules/content/content.module.ts';
 import { DetectionsModule } from './modules/detections/detections.module.ts';
 import { HotspotsModule } from './modules/hotspots/hotspots.module.ts';
 import { InboxModule } from './modules/inbox/inbox.module.ts';
@@ -20,6 +21,7 @@ import { MetricsModule } from './modules/metrics/metrics.module.ts';
 import type { Pipeline } from './modules/pipeline/pipeline.types.ts';
 import { PeopleModule } from './modules/people/people.module.ts';
 import { ReferenceModule } from './modules/reference/reference.module.ts';
+import { SchemesModule } from './modules/schemes/schemes.module.ts';
 import { StatusModule } from './modules/status/status.module.ts';
 import { ThresholdsModule } from './modules/thresholds/thresholds.module.ts';
 import { VaultModule } from './modules/vault/vault.module.ts';
@@ -90,6 +92,8 @@ export class AppModule {
         HotspotsModule,
         BoundariesModule,
         BacktestModule,
+        ContentModule,
+        SchemesModule,
         StatusModule,
         MetricsModule,
         LiveModule,

@@ -76,7 +76,9 @@ export interface SchemeAudience {
 }
 
 /** Liquid templates: language → channel (its name in the configuration) → text. */
-export type SchemeContent = Readonly<Partial<Record<ContentLanguage, Readonly<Record<string, string>>>>>;
+export type SchemeContent = Readonly<
+  Partial<Record<ContentLanguage, Readonly<Record<string, string>> | undefined>>
+>;
 
 /** At most so many messages of this scheme to one subscriber within any span of so many milliseconds. */
 export interface SchemeCap {

@@ -1,0 +1,2 @@
+export { isEligible } from './is-eligible.ts';
+export { matchesTrigger } from './matches-trigger.ts';
