@@ -49,7 +49,7 @@ export class Visits implements Stateful {
     if (home >= 0 && ownProvinces.has(areas.province(home))) return;
     const province = areas.province(place);
     if (ownProvinces.has(province)) this.#inside(batch, row, reference, out);
-    else if (province >= 0 || !containsOurs(place, reference)) this.#outside(batch, row, out);
+    else this.#elsewhere(batch, row, province < 0 && containsOurs(place, reference), out);
   }
 
   /** A number has become ours: whatever it was, it visits no more. */
@@ -83,12 +83,14 @@ export class Visits implements Stateful {
     if (time - this.#since.values[at]! >= minDwellMinutes * MINUTE_MS) this.#dwells.values[at] = 1;
   }
 
-  #outside(batch: OrderedBatch, row: number, out: FactColumns): void {
+  /** Outside the province, or `around` it: in the country, say, which says nothing about the dwell. */
+  #elsewhere(batch: OrderedBatch, row: number, around: boolean, out: FactColumns): void {
     const time = batch.events.time[row]!;
     const at = this.#index.find(batch.events.msisdn[row]!);
     if (at < 0 || time < this.#last.values[at]!) return;
     this.#last.values[at] = time;
-    this.#leave(at, batch, row, out);
+    if (!around) this.#leave(at, batch, row, out);
+    else if (this.#dwells.values[at] === 1) this.#tell(at, batch, row, out);
   }
 
   #leave(at: number, batch: OrderedBatch, row: number, out: FactColumns): void {
@@ -153,7 +155,7 @@ export class Visits implements Stateful {
   }
 }
 
-/** Whether a place that is in no province holds one of ours, the country say: that says nothing about where somebody is. */
+/** Whether a place that is in no province holds one of ours, the country say. */
 function containsOurs(place: number, { areas, ownProvinces }: Reference): boolean {
   for (const province of ownProvinces) if (areas.contains(place, province)) return true;
   return false;

@@ -42,7 +42,7 @@ const HOMES: Readonly<Record<string, string | null>> = {
 };
 const COUNTY_OF: Readonly<Record<string, string>> = { T111: 'K11', T112: 'K11', T121: 'K12', T211: 'K21' };
 
-type Place = { readonly county: string } | 'city' | 'outside' | 'nothing';
+type Place = { readonly county: string } | 'city' | 'outside' | 'around' | 'nothing';
 const PLACES: Readonly<Record<string, Place>> = {
   T111: { county: 'K11' },
   T112: { county: 'K11' },
@@ -52,7 +52,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   C1: 'city',
   P1: 'city',
   C9: 'outside',
-  CN: 'nothing',
+  CN: 'around',
   unheard: 'nothing',
 };
 
@@ -78,11 +78,13 @@ function dwellOf(seen: readonly { time: number; area: string }[]): {
   county: string;
   since: number;
 } | null {
-  const inside = seen.filter(({ area }) => PLACES[area] !== 'outside');
+  const inside = seen.filter(({ area }) => PLACES[area] !== 'outside' && PLACES[area] !== 'around');
   if (inside.length === 0) return null;
   const starts = inside.filter(({ time }, i) => i === 0 || time - inside[i - 1]!.time >= 7 * DAY);
   const visit = starts.at(-1)!.time;
-  const placed = seen.filter(({ time, area }) => time >= visit && PLACES[area] !== 'city');
+  const placed = seen.filter(
+    ({ time, area }) => time >= visit && PLACES[area] !== 'city' && PLACES[area] !== 'around',
+  );
   const last = placed.at(-1);
   const place = last && PLACES[last.area];
   if (typeof place !== 'object') return null;
