@@ -18,6 +18,6 @@ import { HotspotHistoryService } from './hotspot-history.service.ts';
       useFactory: (config: Config): Promise<Calendar> => openCalendar(config.calendar),
     },
   ],
-  exports: [AreaHistoryService, HotspotHistoryService, DetectionHistoryService],
+  exports: [AreaHistoryService, HotspotHistoryService, DetectionHistoryService, Calendar],
 })
 export class HistoryModule {}
