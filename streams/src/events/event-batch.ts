@@ -13,7 +13,7 @@ export const ABSENT = -2;
 export interface EventBatch {
   readonly feed: Feed;
   /** Source partition, for example `http:usage` or `file:usage.csv`. */
-  readonly source: string;
+  source: string;
   length: number;
   /** What text slices point into. */
   bytes: Uint8Array;
@@ -89,4 +89,23 @@ export function createEventBatch(
     channel: new Int32Array(feed === 'lifecycle' ? capacity : 0),
     text: new Uint32Array(capacity * TEXT_FIELDS[feed].length * 2),
   };
+}
+
+/**
+ * A batch without rows and with room for `capacity` of them: in the memory of one that nobody reads any more, where it is
+ * large enough. What its columns hold stays until it is written over.
+ */
+export function reuseEventBatch(
+  used: EventBatch | null,
+  feed: Feed,
+  source: string,
+  capacity: number,
+  bytes: Uint8Array,
+): EventBatch {
+  if (used?.feed !== feed || used.line.length < capacity)
+    return createEventBatch(feed, source, capacity, bytes);
+  used.source = source;
+  used.length = 0;
+  used.bytes = bytes;
+  return used;
 }

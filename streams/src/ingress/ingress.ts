@@ -46,6 +46,8 @@ export class Ingress {
   readonly #memory: IdentityMemory;
   readonly #decoders: Readonly<Record<Feed, FeedDecoder>>;
   readonly #sources = new Map<string, SourceState>();
+  /** By feed: a batch that the caller has given back. */
+  readonly #used = new Map<Feed, EventBatch>();
   #rows = new Uint32Array(0);
 
   constructor(settings: EngineSettings, ids: KnownIds, long: LongNumbers) {
@@ -62,11 +64,17 @@ export class Ingress {
   admit(chunk: SourceChunk): Admitted {
     const clock = this.watermarks.open(chunk.source, chunk.feed);
     const source = this.#source(chunk.source, chunk.feed);
-    const decoded = this.#decoders[chunk.feed].decode(chunk);
+    const decoded = this.#decoders[chunk.feed].decode(chunk, this.#used.get(chunk.feed) ?? null);
+    this.#used.delete(chunk.feed);
     for (const rejection of decoded.rejections) countRejection(source.ledger, rejection.code);
     source.ledger.unknownFields += decoded.unknownFields;
     const batch = joinBatches(source.held, decoded.batch);
     return this.#judge(source, clock, batch, decoded.rejections, decoded.read, chunk.now, false);
+  }
+
+  /** Takes back stored events that nobody reads any more: their memory is for following ones of the feed. */
+  recycle(stored: EventBatch): void {
+    this.#used.set(stored.feed, stored);
   }
 
   /** Judges what was held back, since nothing follows. */

@@ -159,6 +159,22 @@ async function runWithRestarts(
   return outcomeOf(engine, steps);
 }
 
+/** Gives the events of each step back, so that the following ones are written over them. */
+async function runRecycling(
+  input: readonly SourceChunk[],
+  settings: Partial<EngineSettings>,
+): Promise<Outcome> {
+  const engine = await openEngine(settings);
+  const steps: Step[] = [];
+  for (const part of input) {
+    const step = await engine.ingest(part);
+    engine.recycle(step);
+    steps.push(step);
+  }
+  steps.push(...(await endStream(engine)));
+  return outcomeOf(engine, steps);
+}
+
 const size = fc.integer({ min: 1, max: 12 });
 const property = (
   runs: number,
@@ -206,6 +222,14 @@ describe('the same events give the same detections, windows, shares and ledger',
       }),
       { numRuns: 60, endOnFailure: true },
     );
+  });
+
+  it('in fresh memory or in that of steps before', async () => {
+    await property(30, async (events, batch, turns) => {
+      const input = cut(ordered(events), batch, turns);
+      expectSame(await runRecycling(input, {}), await run(input));
+      expectSame(await runRecycling(input, { ...LIVE, shards: 2 }), await run(input, LIVE));
+    });
   });
 
   it('live or replayed', async () => {

@@ -107,6 +107,11 @@ export class Engine implements EngineApi {
     return this.#next(() => this.#step(this.#ingress.admit(chunk)));
   }
 
+  /** Takes back the stored events of a step that nobody reads any more: their memory serves following steps. */
+  recycle({ stored }: Step): void {
+    if (stored !== null) this.#ingress.recycle(stored);
+  }
+
   /**
    * Takes stored events of one feed, judged before and in order of event time; then nothing earlier than `watermark` will
    * come from that source.
@@ -215,11 +220,8 @@ export class Engine implements EngineApi {
 
   /** Ids get the indexes that they had when the snapshot was made. */
   #restoreIds(saved: ReturnType<ReferenceIds['snapshot']>): void {
-    for (const id of saved.areas) this.#ids.areas.add(id);
-    for (const id of saved.cells) this.#ids.cells.add(id);
-    for (const id of saved.channels) this.#ids.channels.add(id);
-    for (const id of saved.operators) this.#ids.operators.add(id);
-    for (const id of saved.hotspots) this.#ids.hotspots.add(id);
+    for (const kind of ['areas', 'cells', 'channels', 'operators', 'hotspots'] as const)
+      for (const id of saved[kind]) this.#ids[kind].add(id);
   }
 
   #setAside(source: string, state: 'idle' | 'finished'): Promise<Step> {

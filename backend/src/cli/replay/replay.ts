@@ -55,6 +55,7 @@ export async function replayFiles(
     if (step.judged && step.judged.rejections.length > 0)
       sink.rejections(reader.file, step.judged.rejections);
     await deliver(step, sink, reader, next === null);
+    if (sink.step === undefined) engine.recycle(step);
     sink.progress?.((read += step.judged?.read ?? 0));
   }
   await deliver(await engine.drain(close), sink, null, false);

@@ -1,4 +1,4 @@
-import { createEventBatch, type EventBatch } from '../event-batch.ts';
+import { reuseEventBatch, type EventBatch } from '../event-batch.ts';
 import type { Feed } from '../feeds.ts';
 import type { LongNumbers } from '../number-key.ts';
 import type { Rejection, RejectionCode, SourceChunk } from '../../topology/types.ts';
@@ -39,8 +39,9 @@ export class FeedDecoder {
     this.#validator = new RecordValidator(feed, ids, long);
   }
 
-  decode(chunk: SourceChunk): Decoded {
-    const run = new DecodeRun(chunk, this.#validator, this.#spans);
+  /** Rows go into the memory of `used`, a batch of the feed that nobody reads any more, where it is large enough. */
+  decode(chunk: SourceChunk, used: EventBatch | null = null): Decoded {
+    const run = new DecodeRun(chunk, this.#validator, this.#spans, used);
     this.#spans.unknownFields = 0;
     if (chunk.format.kind === 'ndjson') run.lines(this.#json);
     else run.records(this.#columns(chunk, run));
@@ -79,19 +80,15 @@ class DecodeRun {
   #line: number;
   #read = 0;
 
-  constructor(chunk: SourceChunk, validator: RecordValidator, spans: RecordSpans) {
+  constructor(chunk: SourceChunk, validator: RecordValidator, spans: RecordSpans, used: EventBatch | null) {
     this.#bytes = chunk.bytes;
     this.#validator = validator;
     this.#spans = spans;
     this.#line = chunk.firstLine;
     this.#ascii = chunk.ascii ?? isAscii(chunk.bytes);
     if (chunk.bytes[0] === 0xef && chunk.bytes[1] === 0xbb && chunk.bytes[2] === 0xbf) this.#at = 3;
-    this.#batch = createEventBatch(
-      chunk.feed,
-      chunk.source,
-      (chunk.lines ?? countLines(chunk.bytes)) + 1,
-      chunk.bytes,
-    );
+    const capacity = (chunk.lines ?? countLines(chunk.bytes)) + 1;
+    this.#batch = reuseEventBatch(used, chunk.feed, chunk.source, capacity, chunk.bytes);
   }
 
   skip(lines: number): void {
