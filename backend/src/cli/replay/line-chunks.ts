@@ -1,7 +1,5 @@
 import { countLines } from '@tidewall/streams';
-import { createReadStream } from 'node:fs';
-import { createGunzip } from 'node:zlib';
-import { pipeline } from 'node:stream';
+import { readBlocks, type Block } from './file-blocks.ts';
 
 const LF = 10;
 const QUOTE = 0x22;
@@ -30,7 +28,7 @@ export async function* readLineChunks(path: string, options: LineChunkOptions): 
   let line = 1;
   const fromLine = options.fromLine ?? 1;
   for await (const block of readBlocks(path, options.blockBytes ?? 1 << 20)) {
-    const bytes = rest.length === 0 ? block : joined(rest, block);
+    const bytes = joined(rest, block);
     const end = lastLineEnd(bytes, options.quoted);
     for (const chunk of cut(bytes.subarray(0, end), line, options)) {
       line = chunk.firstLine + chunk.lines;
@@ -45,33 +43,20 @@ export async function* readLineChunks(path: string, options: LineChunkOptions): 
   }
 }
 
-async function* readBlocks(path: string, blockBytes: number): AsyncGenerator<Uint8Array> {
-  const file = createReadStream(path, { highWaterMark: blockBytes });
-  if (!path.endsWith('.gz')) {
-    for await (const block of file) yield plain(block as Buffer);
-    return;
-  }
-  const unzipped = createGunzip({ chunkSize: blockBytes });
-  // Errors of either stream surface in the iteration below.
-  pipeline(file, unzipped, () => undefined);
-  for await (const block of unzipped) yield plain(block as Buffer);
-}
-
-/** Joined blocks are plain arrays: code that reads bytes runs faster when all are of one kind. */
-function plain({ buffer, byteOffset, byteLength }: Buffer): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
+/** Puts the line that was begun before a block: into the room before it, or, with the block, into memory of its own. */
+function joined(begun: Uint8Array, { room, bytes }: Block): Uint8Array<ArrayBuffer> {
+  const whole =
+    begun.length <= room
+      ? new Uint8Array(bytes.buffer, bytes.byteOffset - begun.length, begun.length + bytes.length)
+      : new Uint8Array(begun.length + bytes.length);
+  whole.set(begun);
+  if (begun.length > room) whole.set(bytes, begun.length);
+  return whole;
 }
 
 /** Whether there are quotes, searched for by the platform. */
 function hasQuotes({ buffer, byteOffset, byteLength }: Uint8Array): boolean {
   return Buffer.from(buffer, byteOffset, byteLength).includes(QUOTE);
-}
-
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(first.length + second.length);
-  bytes.set(first);
-  bytes.set(second, first.length);
-  return bytes;
 }
 
 /** Just after the last line end that is not inside quotes; 0 when there is none. */
