@@ -103,13 +103,16 @@ describe('SMPP channel', () => {
       await one.channel.submit({ ...message('s-1'), to: 'nobody' }),
       await one.channel.submit(message('s-2', '')),
       await one.channel.submit(message('s-3', '潮'.repeat(1_000))),
+      await one.channel.submit(message('s-4'.repeat(30_000))),
     ];
     expect(tried).toMatchObject([
       { kind: 'permanent', code: 'number-malformed', notTried: true, recipientAtFault: true },
       { kind: 'permanent', code: 'text-empty', notTried: true },
       { kind: 'permanent', code: 'text-too-long', notTried: true },
+      { kind: 'permanent', code: 'pdu-invalid', notTried: true },
     ]);
     expect(smsc.ledger.received).toBe(0);
+    expect(one.channel.status().inFlight).toBe(0);
   });
 
   it('hears a double answer once', async () => {

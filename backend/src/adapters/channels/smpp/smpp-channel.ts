@@ -139,6 +139,9 @@ export class SmppChannel implements Channel {
   async #sendPdu(fields: PduFields, sent: SentMessage, part: number): Promise<SubmitOutcome> {
     const answer = await this.#link.submit(fields, (pdu) => this.#receiver.late(pdu, sent, part));
     if (answer.kind === 'not-sent') return notBound();
+    if (answer.kind === 'not-writable') {
+      return notTried('permanent', 'pdu-invalid', 'the message cannot be written as a PDU');
+    }
     if (answer.kind !== 'answer') return { outcome: 'unknown', reason: answer.kind };
     const { command, command_status: status, message_id: messageId } = answer.pdu;
     if (status === 0 && command !== 'generic_nack') {

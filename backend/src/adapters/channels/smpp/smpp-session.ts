@@ -13,10 +13,14 @@ export interface SessionOptions {
   readonly enquireLinkMs: number;
 }
 
-/** What came of a request. `not-sent`: the socket did not take it. The last two leave open whether it arrived. */
+/**
+ * What came of a request. `not-sent`: the socket did not take it; `not-writable`: there is no such PDU. The last two
+ * leave open whether it arrived.
+ */
 export type Answer =
   | { readonly kind: 'answer'; readonly pdu: Pdu }
   | { readonly kind: 'not-sent' }
+  | { readonly kind: 'not-writable' }
   | { readonly kind: 'response-timeout' }
   | { readonly kind: 'connection-lost' };
 
@@ -96,12 +100,18 @@ export class SmppSession {
         resolve(answer);
       };
       const timer = setTimeout(() => settle({ kind: 'response-timeout' }), this.#options.responseTimeoutMs);
-      const sent = this.#session.send(new smpp.PDU(command, fields), (pdu) => {
+      const answered = (pdu: Pdu): void => {
         if (this.#pending.has(settle)) settle({ kind: 'answer', pdu });
         else onLate?.(pdu);
-      });
-      if (sent) this.#pending.add(settle);
-      else settle({ kind: 'not-sent' });
+      };
+      try {
+        const sent = this.#session.send(new smpp.PDU(command, fields), answered);
+        if (sent) this.#pending.add(settle);
+        else settle({ kind: 'not-sent' });
+      } catch {
+        // The library throws while it writes the parameters, before anything reaches the socket.
+        settle({ kind: 'not-writable' });
+      }
     });
   }
 
