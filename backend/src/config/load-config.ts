@@ -82,6 +82,14 @@ function crossFaults(config: Config): ConfigFault[] {
   if (config.dedupHorizonMs < config.allowedLatenessMs) {
     faults.push({ key: 'dedupHorizon', origin: 'rule', message: 'must not be shorter than allowedLateness' });
   }
+  const { url, secret } = config.alerts.webhook;
+  if ((url === undefined) !== (secret === undefined)) {
+    faults.push({
+      key: 'alerts.webhookUrl',
+      origin: 'rule',
+      message: 'needs alerts.webhookSecret, and the other way',
+    });
+  }
   if (config.store.cluster !== undefined && config.store.url === 'embedded') {
     faults.push({ key: 'store.cluster', origin: 'rule', message: 'needs store.url of a server' });
   }
@@ -156,6 +164,10 @@ function build(typed: ReadonlyMap<SettingKey, unknown>, cwd: string) {
       twoApproversFrom: of('campaigns.twoApproversFrom'),
       segmentPrice: of('campaigns.segmentPrice'),
       currency: of('campaigns.currency'),
+    },
+    alerts: {
+      smsChannel: of('alerts.smsChannel'),
+      webhook: { url: maybe('alerts.webhookUrl'), secret: maybe('alerts.webhookSecret') },
     },
     channels: of('channels'),
   });

@@ -83,6 +83,13 @@ const nameList = z
     ),
   );
 
+const webhookUrl = text.refine((url) => /^https?:$/.test(protocolOf(url)), {
+  message: 'must be an address like https://desk.example/alerts',
+});
+const webhookSecret = text.regex(/^(whsec_)?[A-Za-z0-9+/]{32,88}={0,2}$/, {
+  error: 'must be 24 to 64 bytes in base64, with or without whsec_ before it',
+});
+
 const feedShape = z.strictObject({
   mapping: z
     .strictObject({
@@ -233,6 +240,17 @@ export const SETTINGS = {
   },
   'campaigns.segmentPrice': { schema: price, default: 0.05, about: 'what one SMS segment costs' },
   'campaigns.currency': { schema: text, default: 'CNY', about: 'currency of that price, ISO 4217' },
+  'alerts.smsChannel': {
+    schema: text,
+    default: 'sms',
+    about: 'channel by which people are told of alerts when they have a phone; none of this name: not by SMS',
+  },
+  'alerts.webhookUrl': { schema: webhookUrl, about: 'address that is told of each transition of an alert' },
+  'alerts.webhookSecret': {
+    schema: webhookSecret,
+    secret: true,
+    about: 'signs what is sent there: 24 to 64 bytes in base64',
+  },
   channels: {
     schema: jsonText('object').pipe(channelsShape),
     default: DEFAULT_CHANNELS,
