@@ -33,7 +33,7 @@ function cutOff(headers: readonly string[], body: (at: number) => string): BadBo
   return (api, at) => {
     const head = [
       'POST /api/v1/ingest/signalling HTTP/1.1',
-      'Host: test',
+      'Host: 127.0.0.1',
       `Content-Type: ${NDJSON}`,
       ...headers,
     ];

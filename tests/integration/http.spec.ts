@@ -112,7 +112,7 @@ describe('the HTTP surface of a running server', () => {
   });
 
   it('answers 429 with Retry-After when too many bodies are under way', async () => {
-    const head = ['POST /api/v1/ingest/usage HTTP/1.1', 'Host: test', `Content-Type: ${CSV}`];
+    const head = ['POST /api/v1/ingest/usage HTTP/1.1', 'Host: 127.0.0.1', `Content-Type: ${CSV}`];
     const held: HeldRequest[] = [];
     try {
       const answer = await until('the server has no more room', async () => {

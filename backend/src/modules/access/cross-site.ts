@@ -15,5 +15,8 @@ export function comesFromOtherSite({
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const { origin } = headers;
   if (origin === undefined) return false;
-  return !URL.canParse(origin) || new URL(origin).host !== headers.host;
+  if (!URL.canParse(origin)) return true;
+  const { host } = new URL(origin);
+  // Behind a proxy the host that the browser sees may come in a header of its own, which pages cannot set either.
+  return host !== headers.host && host !== headers['x-forwarded-host'];
 }

@@ -8,8 +8,12 @@ const MAX_MESSAGE_BYTES = 16_384;
 
 /** socket.io with small messages in, and only for pages of our own origin: browsers do not guard sockets themselves. */
 export class LiveIoAdapter extends IoAdapter {
-  constructor(app: INestApplicationContext) {
+  /** Whether a Host header names this server. */
+  readonly #isOurHost: (host: string | undefined) => boolean;
+
+  constructor(app: INestApplicationContext, isOurHost: (host: string | undefined) => boolean) {
     super(app);
+    this.#isOurHost = isOurHost;
   }
 
   override createIOServer(port: number, options?: ServerOptions): ReturnType<IoAdapter['createIOServer']> {
@@ -18,7 +22,8 @@ export class LiveIoAdapter extends IoAdapter {
       serveClient: false,
       maxHttpBufferSize: MAX_MESSAGE_BYTES,
       perMessageDeflate: false,
-      allowRequest: (request, decide) => decide(null, isSameOrigin(request)),
+      allowRequest: (request, decide) =>
+        decide(null, this.#isOurHost(request.headers.host) && isSameOrigin(request)),
     };
     return super.createIOServer(port, settings as ServerOptions);
   }
