@@ -15,6 +15,7 @@ import { DetectionsModule } from './modules/detections/detections.module.ts';
 import { HotspotsModule } from './modules/hotspots/hotspots.module.ts';
 import { InboxModule } from './modules/inbox/inbox.module.ts';
 import { IngestModule } from './modules/ingest/ingest.module.ts';
+import { IngestKeysModule } from './modules/ingest-keys/ingest-keys.module.ts';
 import { JobsModule } from './modules/jobs/jobs.module.ts';
 import { LiveModule } from './modules/live/live.module.ts';
 import { MetricsModule } from './modules/metrics/metrics.module.ts';
@@ -25,6 +26,7 @@ import { SchemesModule } from './modules/schemes/schemes.module.ts';
 import { StatusModule } from './modules/status/status.module.ts';
 import { ThresholdsModule } from './modules/thresholds/thresholds.module.ts';
 import { VaultModule } from './modules/vault/vault.module.ts';
+import { WallsModule } from './modules/walls/walls.module.ts';
 import { httpLogging } from './modules/web/http-logging.ts';
 import {
   BOUNDARIES_SOURCE,
@@ -84,6 +86,8 @@ export class AppModule {
         AccessModule,
         AuditModule,
         PeopleModule,
+        WallsModule,
+        IngestKeysModule,
         IngestModule,
         ReferenceModule,
         ThresholdsModule,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RateLimiterDrizzle, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Database } from '../../../adapters/postgres/index.ts';
-import { AppError } from '../../web/app-error.ts';
+import { tooManyAttempts } from '../../access/index.ts';
 import { signInLimits } from '../people.schema.ts';
 
 /** Failures of a login that cost nothing but themselves. */
@@ -71,10 +71,6 @@ async function refusedWhenEmpty(consume: () => Promise<unknown>): Promise<void> 
     await consume();
   } catch (reason) {
     if (!(reason instanceof RateLimiterRes)) throw reason;
-    const seconds = Math.max(1, Math.ceil(reason.msBeforeNext / 1_000));
-    throw new AppError('too-many-attempts', `too many failed attempts: wait ${seconds} s`, {
-      headers: { 'Retry-After': String(seconds) },
-      details: { retryAfterSeconds: seconds },
-    });
+    throw tooManyAttempts(reason.msBeforeNext);
   }
 }
