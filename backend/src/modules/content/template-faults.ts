@@ -63,7 +63,7 @@ function faultAt(at: { line: number; column: number }, reason: string): Template
 function unknownVariables(text: string): TemplateFault[] {
   const { globals } = engine.analyzeSync(engine.parse(text));
   return Object.entries(globals)
-    .filter(([name]) => !(name in VARIABLES))
+    .filter(([name]) => !Object.hasOwn(VARIABLES, name))
     .flatMap(([name, uses]) =>
       uses.map(({ location: { row, col } }) => ({
         line: row,

@@ -41,22 +41,22 @@ export const READY_MADE: Readonly<Record<string, SchemeDefinition>> = {
   'migrant-offer': {
     ...USUAL,
     name: '返乡新客优惠 · Offer to returning migrants',
-    goal: '邀请返乡的外网号码办理本网号卡。Invites returning migrants with numbers of others to join us.',
+    goal: '邀请返乡的外网号码携号转入本网。Invites returning migrants to bring their numbers to us.',
     trigger: { ...ANYWHERE, types: ['homecoming'], subtypes: ['inbound'] },
     audience: { kinds: ['number'], conditions: [], listId: null },
     content: {
       'zh-CN': {
-        sms: '【{{ operator }}】欢迎回到{{ area }}！家人多用{{ operator }}，返乡办卡与家人通话优惠，就近营业厅即可办理。拒收请回复TD',
+        sms: '【{{ operator }}】欢迎回到{{ area }}！家人多用{{ operator }}，携号转入与家人通话更优惠，就近营业厅即可办理。拒收请回复TD',
       },
       en: {
-        sms: 'Welcome back to {{ area }}! Your family is with {{ operator }}: join us at the nearest shop and call them for less. STOP to opt out',
+        sms: 'Welcome back to {{ area }}! Your family is with {{ operator }}: bring your number at the nearest shop and call them for less. STOP to opt out',
       },
     },
     priority: 80,
     value: 10,
     category: 'offer',
     caps: ONCE_A_MONTH,
-    successEvent: { kind: 'activated', productId: null, withinDays: 14 },
+    successEvent: { kind: 'ported-in', productId: null, withinDays: 30 },
   },
   'campus-newcomer': {
     ...USUAL,
