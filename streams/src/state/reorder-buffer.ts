@@ -13,7 +13,8 @@ const FEW = 16;
 
 /**
  * Holds events until the watermark passes and releases them in the one order that everything downstream relies on:
- * event time, then lifecycle before signalling before usage, then identity. Memory: about 90 bytes a waiting event.
+ * event time, then lifecycle before signalling before usage, then identity. Memory: about
+ * 90 bytes a waiting event, and as much again for released ones, whose room is made free once they are the most.
  */
 export class ReorderBuffer {
   readonly #waiting = new EventColumns();
