@@ -8,6 +8,8 @@ const RECEIPT = 0x04;
 /** message_state by the word of the text form. */
 const STATES = { ENROUTE: 1, DELIVRD: 2, EXPIRED: 3, UNDELIV: 5, REJECTD: 8 } as const;
 const SAY_AGAIN_AFTER_MS = 100;
+/** Most without an answer on one connection, as real providers have it. */
+const WINDOW = 100;
 
 /** What the provider says by itself: again and again until a sender has taken it, over any connection. */
 export class SmppDeliveries {
@@ -17,7 +19,9 @@ export class SmppDeliveries {
   repeated = 0;
   readonly #referenceName: string;
   readonly #echo: boolean;
-  readonly #waiting: Fields[] = [];
+  /** In their order. */
+  #waiting: Fields[] = [];
+  #head = 0;
   readonly #outstanding = new Map<Session, Set<Fields>>();
   readonly #timers = new Set<NodeJS.Timeout>();
 
@@ -28,14 +32,14 @@ export class SmppDeliveries {
 
   /** Not confirmed yet. */
   get open(): number {
-    let count = this.#waiting.length + this.#timers.size;
+    let count = this.#waiting.length - this.#head + this.#timers.size;
     for (const outstanding of this.#outstanding.values()) count += outstanding.size;
     return count;
   }
 
   bound(session: Session): void {
     this.#outstanding.set(session, new Set());
-    for (const fields of this.#waiting.splice(0)) this.#send(fields);
+    this.#pump();
   }
 
   left(session: Session): void {
@@ -52,9 +56,14 @@ export class SmppDeliveries {
   }
 
   reply(from: string, to: string, text: string): void {
-    const short = { message: Buffer.from(text, 'utf16le').swap16() };
-    const addresses = { source_addr: from, source_addr_ton: 1, source_addr_npi: 1, destination_addr: to };
-    this.#send({ ...addresses, data_coding: 8, short_message: short.message });
+    this.#send({
+      source_addr: from,
+      source_addr_ton: 1,
+      source_addr_npi: 1,
+      destination_addr: to,
+      data_coding: 8,
+      short_message: Buffer.from(text, 'utf16le').swap16(),
+    });
   }
 
   /** Forgets what was to be said later. */
@@ -83,18 +92,34 @@ export class SmppDeliveries {
   }
 
   #send(fields: Fields): void {
-    const [session, outstanding] = this.#outstanding.entries().next().value ?? [];
-    if (session === undefined || outstanding === undefined) {
-      this.#waiting.push(fields);
-      return;
+    this.#waiting.push(fields);
+    this.#pump();
+  }
+
+  /** As many as have a place on any connection. */
+  #pump(): void {
+    for (const [session, outstanding] of this.#outstanding) {
+      while (outstanding.size < WINDOW && this.#head < this.#waiting.length) {
+        if (!this.#say(session, outstanding, this.#waiting[this.#head++]!)) break;
+      }
     }
+    // What has been said is let go now and then: taking it out one by one would move all the others.
+    if (this.#head > 1_024 || this.#head === this.#waiting.length) {
+      this.#waiting = this.#waiting.slice(this.#head);
+      this.#head = 0;
+    }
+  }
+
+  #say(session: Session, outstanding: Set<Fields>, fields: Fields): boolean {
     outstanding.add(fields);
     const sent = session.deliver_sm({ ...fields }, (response) => {
       if (!outstanding.delete(fields)) return;
       if (response.command_status === 0) this.confirmed++;
       else this.#again(fields);
+      this.#pump();
     });
     if (!sent) this.left(session);
+    return sent;
   }
 
   #again(fields: Fields): void {

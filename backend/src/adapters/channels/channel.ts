@@ -87,7 +87,10 @@ export interface Reply extends Handed {
 }
 
 interface Handed {
-  /** To be called once it is durable. Until then the provider is not told that it arrived, and says it again. */
+  /**
+   * To be called once it is durable, or is nobody's: whoever listens calls it for what it does not know, too. Until
+   * then the provider is not told that it arrived, and says it again.
+   */
   stored(): void;
 }
 
