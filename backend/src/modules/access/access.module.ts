@@ -7,13 +7,19 @@ import { AccessGuard } from './access.guard.ts';
 import { AccessScope } from './access-scope.service.ts';
 import { AuthenticationService } from './authentication.service.ts';
 import { isLocalOpen, LocalAuthenticator } from './local-principal.ts';
+import { SocketAccess } from './socket-access.service.ts';
 
 /** Who asks and what they may: in front of every route. */
 @Global()
 @Module({
   imports: [ReferenceModule],
-  providers: [AuthenticationService, AccessScope, { provide: APP_GUARD, useClass: AccessGuard }],
-  exports: [AuthenticationService, AccessScope],
+  providers: [
+    AuthenticationService,
+    AccessScope,
+    SocketAccess,
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
+  exports: [AuthenticationService, AccessScope, SocketAccess],
 })
 export class AccessModule implements OnModuleInit {
   constructor(

@@ -9,3 +9,5 @@ export { CurrentPrincipal, CurrentProof, proofOf } from './current-principal.dec
 export { isLocalOpen } from './local-principal.ts';
 export { hasRole, PEOPLE_ROLES, ROLES, type Actor, type Principal, type Role } from './principal.ts';
 export { hashToken, newCode, newToken } from './secrets.ts';
+export { SocketAccess } from './socket-access.service.ts';
+export { mayFollow, TOPICS, type TopicName } from './topics.ts';

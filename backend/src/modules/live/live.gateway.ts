@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import type { Namespace, Socket } from 'socket.io';
 import type { z } from 'zod';
 import { LOGGER } from '../../tokens.ts';
+import { SocketAccess } from '../access/index.ts';
 import { AppError } from '../web/app-error.ts';
 import { expectedError } from '../web/error-body.ts';
 import { creditSchema, subscribeSchema, unsubscribeSchema } from './live.dto.ts';
@@ -28,10 +29,12 @@ export class LiveGateway
 
   constructor(
     @Inject(LiveService) private readonly live: LiveService,
+    @Inject(SocketAccess) private readonly access: SocketAccess,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
   afterInit(server: Namespace): void {
+    this.access.protect(server);
     this.live.attach({
       get clients() {
         return server.sockets.size;
@@ -45,7 +48,7 @@ export class LiveGateway
   handleConnection(socket: Socket): void {
     this.#topics.set(socket.id, new Set());
     socket.on('subscribe', (request: unknown, reply: Reply<Ack>) => {
-      void this.#answer(reply, () => this.#subscribe(socket.id, request));
+      void this.#answer(reply, () => this.#subscribe(socket, request));
     });
     socket.on('unsubscribe', (request: unknown, reply: Reply<Ack>) => {
       void this.#answer(reply, () => {
@@ -69,8 +72,10 @@ export class LiveGateway
     this.live.disconnect(socket.id);
   }
 
-  async #subscribe(clientId: string, request: unknown): Promise<void> {
+  async #subscribe(socket: Socket, request: unknown): Promise<void> {
     const { topic, since } = valid(subscribeSchema, request);
+    const clientId = socket.id;
+    this.access.assertMayFollow(socket, topic);
     const topics = this.#topics.get(clientId) ?? new Set();
     if (!topics.has(topic) && topics.size >= MAX_TOPICS) {
       throw new AppError('too-many-topics', `a client may have ${MAX_TOPICS} topics`);
@@ -83,7 +88,8 @@ export class LiveGateway
       throw error;
     }
     // The client may have left, or left the topic, meanwhile.
-    if (this.#topics.has(clientId) && topics.has(topic)) this.live.subscribe(clientId, topic, since, null);
+    if (this.#topics.has(clientId) && topics.has(topic))
+      this.live.subscribe(clientId, topic, since, this.access.visibleTo(socket));
   }
 
   #unsubscribe(clientId: string, request: unknown): void {
