@@ -73,12 +73,6 @@ describe('the mini sample', () => {
     });
   });
 
-  it('gives the same bytes from CSV', async () => {
-    const data = writeEvents(at('csv'), miniEvents(), 'csv');
-    const csv = await replay({ data, directory: at('csv-out') });
-    expect(digests(csv)).toEqual(digests(whole));
-  });
-
   it('refuses the broken lines, each with its field and code, and no other', async () => {
     const { rejections } = await replay({
       data: writeBrokenLines(at('broken')),
@@ -116,22 +110,26 @@ describe('the output', () => {
     ]);
   });
 
+  // Shards are threads, to each of which every batch is a message: with small ones that is where the time goes.
   it.each([
     ['batches of 1', ['--batch-size', '1']],
     ['batches of 7', ['--batch-size', '7']],
-    ['batches of 4 096', ['--batch-size', '4096']],
-    ['batches of 65 536', ['--batch-size', '65536']],
-    ['four shards', ['--shards', '4']],
-    ['four shards and batches of 7', ['--shards', '4', '--batch-size', '7']],
+    ['four shards and batches of 100', ['--shards', '4', '--batch-size', '100']],
   ])('is the same bytes with %s', async (name, options) => {
     const run = await replay({ data, directory: at(name), options });
     expect(digests(run)).toEqual(digests(once));
     expect(run.summary['stored']).toBe(once.summary['stored']);
   });
 
-  it('is the same bytes when the events come in another order within the allowed lateness', async () => {
+  it('is the same bytes from CSV in batches of 4 096', async () => {
+    const csv = writeEvents(at('csv'), events, 'csv');
+    const run = await replay({ data: csv, directory: at('csv-out'), options: ['--batch-size', '4096'] });
+    expect(digests(run)).toEqual(digests(once));
+  });
+
+  it('is the same bytes when the events come in another order within the allowed lateness, to three shards', async () => {
     const order = writeEvents(at('order'), shuffled(events, generator(1)), 'ndjson');
-    const run = await replay({ data: order, directory: at('order-out') });
+    const run = await replay({ data: order, directory: at('order-out'), options: ['--shards', '3'] });
     expect(digests(run)).toEqual(digests(once));
     expect(run.summary['late']).toBe(once.summary['late']);
   });
