@@ -21,16 +21,22 @@ export class AccessScope {
     if (!this.contains(principal, areaId)) throw outsideScope();
   }
 
+  /** Throws `outside-scope` when the hotspot does not lie in the scope, `unknown-hotspot` when there is none. */
+  assertHotspot(principal: Principal, hotspotId: string): void {
+    this.assert(principal, this.reference.hotspot(hotspotId).areaId);
+  }
+
   /** Throws `outside-scope` unless the principal sees everything. */
   assertEverything(principal: Principal): void {
     if (principal.scope !== null) throw outsideScope();
   }
 
-  /** All areas of the scope with everything below them; null: everything. */
+  /** All areas of the scope with everything below them, never none; null: everything. */
   areaIds({ scope }: Principal): readonly string[] | null {
     if (scope === null) return null;
     const { areas } = this.reference.model;
-    return [...new Set(scope.flatMap((areaId) => areas.subtree(areaId)))];
+    // Areas that the reference data no longer has stay: an empty list means everything to some queries.
+    return [...new Set(scope.flatMap((areaId) => [areaId, ...areas.subtree(areaId)]))];
   }
 }
 

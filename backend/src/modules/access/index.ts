@@ -5,6 +5,7 @@ export { AttemptLimit, tooManyAttempts } from './attempt-limit.ts';
 export { AuthenticationService } from './authentication.service.ts';
 export { cookieLine, isSecure } from './cookies.ts';
 export { cookiesOf } from './credentials.ts';
+export { assertMayDeliver } from './feeds.ts';
 export { CurrentPrincipal, CurrentProof, proofOf } from './current-principal.decorator.ts';
 export { isLocalOpen } from './local-principal.ts';
 export { hasRole, PEOPLE_ROLES, ROLES, type Actor, type Principal, type Role } from './principal.ts';

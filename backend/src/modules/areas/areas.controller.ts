@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { AreaDto, SeriesDto } from '@tidewall/streams';
-import { Allow, READERS } from '../access/index.ts';
+import { AccessScope, Allow, CurrentPrincipal, READERS, type Principal } from '../access/index.ts';
 import type { ActiveShareOfDay, ShareOfDay } from '../history/history.types.ts';
 import { ApiErrors } from '../web/api-errors.ts';
 import { seriesSchema } from '../web/series-query.ts';
@@ -21,42 +21,50 @@ import { AreasService, type AreaCard } from './areas.service.ts';
 @Allow(...READERS)
 @Controller('areas')
 export class AreasController {
-  constructor(@Inject(AreasService) private readonly service: AreasService) {}
+  constructor(
+    @Inject(AreasService) private readonly service: AreasService,
+    @Inject(AccessScope) private readonly scope: AccessScope,
+  ) {}
 
   @Get()
-  @ApiOperation({ summary: 'All areas; parents come by parentId' })
+  @ApiOperation({ summary: 'All areas of one’s scope; parents come by parentId' })
   @ApiResponse({ status: 200, description: 'areas', standardSchema: areasSchema })
-  list(): { items: readonly AreaDto[] } {
-    return { items: this.service.list() };
+  list(@CurrentPrincipal() principal: Principal): { items: readonly AreaDto[] } {
+    return { items: this.service.list().filter(({ areaId }) => this.scope.contains(principal, areaId)) };
   }
 
   @Get(':areaId')
   @ApiOperation({ summary: 'An area with its place in the tree and how it is now' })
   @ApiResponse({ status: 200, description: 'card', standardSchema: areaCardSchema })
-  @ApiErrors(404)
-  card(@Param('areaId') areaId: string): AreaCard {
+  @ApiErrors(403, 404)
+  card(@CurrentPrincipal() principal: Principal, @Param('areaId') areaId: string): AreaCard {
+    this.scope.assert(principal, areaId);
     return this.service.card(areaId);
   }
 
   @Get(':areaId/windows')
   @ApiOperation({ summary: 'A metric of an area over time; ownNew, rivalNew and share by day' })
   @ApiResponse({ status: 200, description: 'series', standardSchema: seriesSchema })
-  @ApiErrors(400, 404)
+  @ApiErrors(400, 403, 404)
   windows(
+    @CurrentPrincipal() principal: Principal,
     @Param('areaId') areaId: string,
     @Query({ schema: areaSeriesQuery }) query: AreaSeriesQuery,
   ): Promise<SeriesDto> {
+    this.scope.assert(principal, areaId);
     return this.service.series(areaId, query);
   }
 
   @Get(':areaId/shares')
   @ApiOperation({ summary: 'New-customer shares by day of an area and its children' })
   @ApiResponse({ status: 200, description: 'shares', standardSchema: sharesSchema })
-  @ApiErrors(400, 404)
+  @ApiErrors(400, 403, 404)
   async shares(
+    @CurrentPrincipal() principal: Principal,
     @Param('areaId') areaId: string,
     @Query({ schema: sharesQuery }) query: SharesQuery,
   ): Promise<{ items: readonly ShareOfDay[] }> {
+    this.scope.assert(principal, areaId);
     return { items: await this.service.shares(areaId, query) };
   }
 
@@ -65,11 +73,13 @@ export class AreasController {
     summary: 'Active shares with both bounds, by closed day and rival, of an area and its children',
   })
   @ApiResponse({ status: 200, description: 'active shares', standardSchema: activeSharesSchema })
-  @ApiErrors(400, 404)
+  @ApiErrors(400, 403, 404)
   async activeShares(
+    @CurrentPrincipal() principal: Principal,
     @Param('areaId') areaId: string,
     @Query({ schema: sharesQuery }) query: SharesQuery,
   ): Promise<{ items: readonly ActiveShareOfDay[] }> {
+    this.scope.assert(principal, areaId);
     return { items: await this.service.activeShares(areaId, query) };
   }
 }

@@ -28,6 +28,11 @@ export class AuditService {
     await this.recordAll(tx, [note]);
   }
 
+  /** Writes a change down that was made elsewhere than in the database. */
+  async note(note: AuditNote): Promise<void> {
+    await this.database.transaction((tx) => this.record(tx, note));
+  }
+
   /** Writes many changes down with one statement. */
   async recordAll(tx: Transaction, notes: readonly AuditNote[]): Promise<void> {
     if (notes.length === 0) return;

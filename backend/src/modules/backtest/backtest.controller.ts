@@ -2,7 +2,7 @@ import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Req } from '@ne
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { Allow } from '../access/index.ts';
+import { AccessScope, Allow, CurrentPrincipal, type Principal } from '../access/index.ts';
 import { ApiErrors } from '../web/api-errors.ts';
 import { faultsOf, invalidParameters } from '../web/app-error.ts';
 import { readJson } from '../web/read-json.ts';
@@ -12,11 +12,16 @@ import type { JobView } from './jobs.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
 
+/** A backtest runs over everything, so it is for those who see everything. */
 @ApiTags('backtests')
+@ApiErrors(403)
 @Allow('supervisor', 'campaign-manager', 'administrator', 'integrator')
 @Controller('backtests')
 export class BacktestController {
-  constructor(@Inject(BacktestService) private readonly service: BacktestService) {}
+  constructor(
+    @Inject(BacktestService) private readonly service: BacktestService,
+    @Inject(AccessScope) private readonly scope: AccessScope,
+  ) {}
 
   @Post()
   @HttpCode(202)
@@ -26,7 +31,11 @@ export class BacktestController {
   @ApiBody({ schema: bodySchema() })
   @ApiResponse({ status: 202, description: 'taken', standardSchema: backtestTakenSchema })
   @ApiErrors(400, 413, 415, 429)
-  async add(@Req() request: Request): Promise<z.output<typeof backtestTakenSchema>> {
+  async add(
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: Request,
+  ): Promise<z.output<typeof backtestTakenSchema>> {
+    this.scope.assertEverything(principal);
     const parsed = backtestRequestSchema.safeParse(await readJson(request, MAX_BODY_BYTES));
     if (!parsed.success) throw invalidParameters(faultsOf(parsed.error.issues));
     return { backtestId: this.service.add(parsed.data) };
@@ -36,7 +45,8 @@ export class BacktestController {
   @ApiOperation({ summary: 'How far it is, and in the end what would have been detected' })
   @ApiResponse({ status: 200, description: 'backtest', standardSchema: backtestSchema })
   @ApiErrors(404)
-  get(@Param('backtestId') backtestId: string): JobView {
+  get(@CurrentPrincipal() principal: Principal, @Param('backtestId') backtestId: string): JobView {
+    this.scope.assertEverything(principal);
     return this.service.get(backtestId);
   }
 
@@ -45,7 +55,8 @@ export class BacktestController {
   @ApiOperation({ summary: 'Cancels it; one that has ended is forgotten' })
   @ApiResponse({ status: 204, description: 'cancelled or forgotten' })
   @ApiErrors(404)
-  remove(@Param('backtestId') backtestId: string): void {
+  remove(@CurrentPrincipal() principal: Principal, @Param('backtestId') backtestId: string): void {
+    this.scope.assertEverything(principal);
     this.service.remove(backtestId);
   }
 }

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, READERS } from '../access/index.ts';
+import { Allow, CurrentPrincipal, READERS, type Principal } from '../access/index.ts';
 import type { DetectionPage } from '../history/detection-page.types.ts';
 import { ApiErrors } from '../web/api-errors.ts';
 import {
@@ -20,9 +20,12 @@ export class DetectionsController {
   @Get()
   @ApiOperation({ summary: 'Detections, newest first, each in its last revision' })
   @ApiResponse({ status: 200, description: 'page', standardSchema: detectionPageSchema })
-  @ApiErrors(400, 404)
-  list(@Query({ schema: detectionsQuery }) query: DetectionsQuery): Promise<DetectionPage> {
-    return this.service.list(query);
+  @ApiErrors(400, 403, 404)
+  list(
+    @CurrentPrincipal() principal: Principal,
+    @Query({ schema: detectionsQuery }) query: DetectionsQuery,
+  ): Promise<DetectionPage> {
+    return this.service.list(principal, query);
   }
 
   @Get(':detectionId')
@@ -30,8 +33,11 @@ export class DetectionsController {
     summary: 'One detection in its last revision, explained, with the stored events behind it',
   })
   @ApiResponse({ status: 200, description: 'detection', standardSchema: explainedDetectionSchema })
-  @ApiErrors(404)
-  get(@Param('detectionId') detectionId: string): Promise<ExplainedDetection> {
-    return this.service.get(detectionId);
+  @ApiErrors(403, 404)
+  get(
+    @CurrentPrincipal() principal: Principal,
+    @Param('detectionId') detectionId: string,
+  ): Promise<ExplainedDetection> {
+    return this.service.get(principal, detectionId);
   }
 }

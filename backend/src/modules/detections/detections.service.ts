@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Detection } from '@tidewall/streams';
+import { AccessScope, type Principal } from '../access/index.ts';
 import { ExplainService } from '../explain/explain.service.ts';
 import type { Explanation } from '../explain/explain.types.ts';
 import { DetectionHistoryService } from '../history/detection-history.service.ts';
@@ -18,16 +19,19 @@ export class DetectionsService {
     @Inject(DetectionHistoryService) private readonly history: DetectionHistoryService,
     @Inject(ReferenceService) private readonly reference: ReferenceService,
     @Inject(ExplainService) private readonly explaining: ExplainService,
+    @Inject(AccessScope) private readonly scope: AccessScope,
   ) {}
 
-  /** Newest first. */
-  async list(query: DetectionsQuery): Promise<DetectionPage> {
+  /** Those of the principal's scope, newest first. */
+  async list(principal: Principal, query: DetectionsQuery): Promise<DetectionPage> {
     const { areaId, hotspotId, from, to, type, subtype, cursor, limit } = query;
-    if (areaId !== undefined) this.reference.area(areaId);
-    if (hotspotId !== undefined) this.reference.hotspot(hotspotId);
+    if (areaId !== undefined) this.scope.assert(principal, this.reference.area(areaId).areaId);
+    if (hotspotId !== undefined) this.scope.assertHotspot(principal, hotspotId);
+    const areaIds =
+      areaId === undefined ? this.scope.areaIds(principal) : this.reference.model.areas.subtree(areaId);
     const page = await this.history.page({
       limit,
-      ...(areaId === undefined ? {} : { areaIds: this.reference.model.areas.subtree(areaId) }),
+      ...(areaIds === null ? {} : { areaIds }),
       ...(hotspotId === undefined ? {} : { hotspotId }),
       ...(type === undefined ? {} : { type }),
       ...(subtype === undefined ? {} : { subtype }),
@@ -41,9 +45,10 @@ export class DetectionsService {
   }
 
   /** One in its last revision, explained. */
-  async get(detectionId: string): Promise<ExplainedDetection> {
+  async get(principal: Principal, detectionId: string): Promise<ExplainedDetection> {
     const detection = await this.history.byId(detectionId);
     if (detection === undefined) throw new AppError('unknown-detection', 'there is no such detection');
+    this.scope.assert(principal, detection.areaId);
     return { ...detection, explanation: await this.explaining.explain(detection) };
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { HotspotDto, SeriesDto } from '@tidewall/streams';
-import { Allow, READERS } from '../access/index.ts';
+import { AccessScope, Allow, CurrentPrincipal, READERS, type Principal } from '../access/index.ts';
 import { ApiErrors } from '../web/api-errors.ts';
 import { seriesSchema } from '../web/series-query.ts';
 import {
@@ -19,42 +19,50 @@ import { HotspotsService, type HotspotCard, type UsualDto } from './hotspots.ser
 @Allow(...READERS)
 @Controller('hotspots')
 export class HotspotsController {
-  constructor(@Inject(HotspotsService) private readonly service: HotspotsService) {}
+  constructor(
+    @Inject(HotspotsService) private readonly service: HotspotsService,
+    @Inject(AccessScope) private readonly scope: AccessScope,
+  ) {}
 
   @Get()
-  @ApiOperation({ summary: 'All hotspots' })
+  @ApiOperation({ summary: 'All hotspots of one’s scope' })
   @ApiResponse({ status: 200, description: 'hotspots', standardSchema: hotspotsSchema })
-  list(): { items: readonly HotspotDto[] } {
-    return { items: this.service.list() };
+  list(@CurrentPrincipal() principal: Principal): { items: readonly HotspotDto[] } {
+    return { items: this.service.list().filter(({ areaId }) => this.scope.contains(principal, areaId)) };
   }
 
   @Get(':hotspotId')
   @ApiOperation({ summary: 'A hotspot, where it lies and how it is now' })
   @ApiResponse({ status: 200, description: 'card', standardSchema: hotspotCardSchema })
-  @ApiErrors(404)
-  card(@Param('hotspotId') hotspotId: string): HotspotCard {
+  @ApiErrors(403, 404)
+  card(@CurrentPrincipal() principal: Principal, @Param('hotspotId') hotspotId: string): HotspotCard {
+    this.scope.assertHotspot(principal, hotspotId);
     return this.service.card(hotspotId);
   }
 
   @Get(':hotspotId/windows')
   @ApiOperation({ summary: 'A metric of a hotspot over time' })
   @ApiResponse({ status: 200, description: 'series', standardSchema: seriesSchema })
-  @ApiErrors(400, 404)
+  @ApiErrors(400, 403, 404)
   windows(
+    @CurrentPrincipal() principal: Principal,
     @Param('hotspotId') hotspotId: string,
     @Query({ schema: hotspotSeriesQuery }) query: HotspotSeriesQuery,
   ): Promise<SeriesDto> {
+    this.scope.assertHotspot(principal, hotspotId);
     return this.service.series(hotspotId, query);
   }
 
   @Get(':hotspotId/usual')
   @ApiOperation({ summary: 'The usual range of subscribers by quarter-hour of a day' })
   @ApiResponse({ status: 200, description: 'range', standardSchema: usualSchema })
-  @ApiErrors(400, 404)
+  @ApiErrors(400, 403, 404)
   usual(
+    @CurrentPrincipal() principal: Principal,
     @Param('hotspotId') hotspotId: string,
     @Query({ schema: usualQuery }) query: UsualQuery,
   ): Promise<UsualDto> {
+    this.scope.assertHotspot(principal, hotspotId);
     return this.service.usual(hotspotId, query);
   }
 }

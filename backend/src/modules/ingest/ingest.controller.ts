@@ -2,7 +2,13 @@ import { Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Feed } from '@tidewall/streams';
 import type { Request } from 'express';
-import { Allow } from '../access/index.ts';
+import {
+  Allow,
+  assertMayDeliver,
+  CurrentPrincipal,
+  ForLimitedKeys,
+  type Principal,
+} from '../access/index.ts';
 import { ApiErrors } from '../web/api-errors.ts';
 import { faultsOf, invalidParameters } from '../web/app-error.ts';
 import { BodyAdmission } from '../web/body-admission.ts';
@@ -23,8 +29,9 @@ const MAX_JSON_BYTES = 4_096;
 const EVENT_TYPES = ['application/x-ndjson', 'text/csv'] as const satisfies readonly IngestMediaType[];
 
 @ApiTags('ingest')
-@ApiErrors(400, 413, 415, 429, 503)
+@ApiErrors(400, 401, 403, 413, 415, 429, 503)
 @Allow('integrator')
+@ForLimitedKeys()
 @Controller('ingest')
 export class IngestController {
   readonly #admission = new BodyAdmission(MAX_HELD_BYTES);
@@ -34,22 +41,22 @@ export class IngestController {
   @Post('signalling')
   @HttpCode(202)
   @ApiEvents('where subscribers are')
-  signalling(@Req() request: Request): Promise<IngestAnswer> {
-    return this.#events('signalling', request);
+  signalling(@CurrentPrincipal() principal: Principal, @Req() request: Request): Promise<IngestAnswer> {
+    return this.#events(principal, 'signalling', request);
   }
 
   @Post('usage')
   @HttpCode(202)
   @ApiEvents('calls, messages and data records')
-  usage(@Req() request: Request): Promise<IngestAnswer> {
-    return this.#events('usage', request);
+  usage(@CurrentPrincipal() principal: Principal, @Req() request: Request): Promise<IngestAnswer> {
+    return this.#events(principal, 'usage', request);
   }
 
   @Post('lifecycle')
   @HttpCode(202)
   @ApiEvents('what happens to customers')
-  lifecycle(@Req() request: Request): Promise<IngestAnswer> {
-    return this.#events('lifecycle', request);
+  lifecycle(@CurrentPrincipal() principal: Principal, @Req() request: Request): Promise<IngestAnswer> {
+    return this.#events(principal, 'lifecycle', request);
   }
 
   @Post('watermark')
@@ -59,14 +66,19 @@ export class IngestController {
     schema: { type: 'object', required: ['feed', 'eventTime'], properties: WATERMARK_PROPERTIES() },
   })
   @ApiResponse({ status: 202, description: 'taken', standardSchema: watermarkAnswerSchema })
-  async watermark(@Req() request: Request): Promise<{ feed: Feed; eventTime: number }> {
+  async watermark(
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: Request,
+  ): Promise<{ feed: Feed; eventTime: number }> {
     const parsed = watermarkSchema.safeParse(await readJson(request, MAX_JSON_BYTES));
     if (!parsed.success) throw invalidParameters(faultsOf(parsed.error.issues));
+    assertMayDeliver(principal, parsed.data.feed);
     await this.service.declareWatermark(parsed.data);
     return parsed.data;
   }
 
-  #events(feed: Feed, request: Request): Promise<IngestAnswer> {
+  #events(principal: Principal, feed: Feed, request: Request): Promise<IngestAnswer> {
+    assertMayDeliver(principal, feed);
     const mediaType = mediaTypeOf(request.headers['content-type'], EVENT_TYPES);
     return this.#admission.admit(request, MAX_BODY_BYTES, async () =>
       this.service.ingest(feed, mediaType, await readBody(request, MAX_BODY_BYTES)),

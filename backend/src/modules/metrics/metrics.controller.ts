@@ -1,20 +1,24 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Allow } from '../access/index.ts';
+import { AccessScope, Allow, CurrentPrincipal, type Principal } from '../access/index.ts';
 import { MetricsService } from './metrics.service.ts';
 
 @ApiTags('status')
 @Allow('administrator', 'integrator')
 @Controller('metrics')
 export class MetricsController {
-  constructor(@Inject(MetricsService) private readonly service: MetricsService) {}
+  constructor(
+    @Inject(MetricsService) private readonly service: MetricsService,
+    @Inject(AccessScope) private readonly scope: AccessScope,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'Metrics in the Prometheus text format' })
   @ApiProduces('text/plain')
   @ApiResponse({ status: 200, description: 'metrics', schema: { type: 'string' } })
-  async get(@Res() response: Response): Promise<void> {
+  async get(@CurrentPrincipal() principal: Principal, @Res() response: Response): Promise<void> {
+    this.scope.assertEverything(principal);
     const { registry } = this.service;
     response.set('Content-Type', registry.contentType).send(await registry.metrics());
   }

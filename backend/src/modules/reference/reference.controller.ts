@@ -2,7 +2,8 @@ import { Controller, Get, Header, Inject, Param, Put, Req } from '@nestjs/common
 import { ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { Allow } from '../access/index.ts';
+import { AccessScope, Allow, CurrentPrincipal, type Principal } from '../access/index.ts';
+import { AuditService } from '../audit/index.ts';
 import type { Config } from '../../config/index.ts';
 import { CONFIG } from '../../tokens.ts';
 import { BodyAdmission } from '../web/body-admission.ts';
@@ -22,6 +23,8 @@ export class ReferenceController {
 
   constructor(
     @Inject(ReferenceService) private readonly service: ReferenceService,
+    @Inject(AccessScope) private readonly scope: AccessScope,
+    @Inject(AuditService) private readonly audit: AuditService,
     @Inject(CONFIG) private readonly config: Config,
   ) {
     this.#admission = new BodyAdmission(config.http.maxReferenceBytes);
@@ -32,13 +35,21 @@ export class ReferenceController {
   @ApiConsumes('text/csv')
   @ApiBody({ schema: { type: 'string' } })
   @ApiResponse({ status: 200, description: 'in force', standardSchema: rowsSchema })
-  @ApiErrors(400, 404, 413, 415, 422, 429)
-  async put(@Param('file') file: string, @Req() request: Request): Promise<z.output<typeof rowsSchema>> {
+  @ApiErrors(400, 403, 404, 413, 415, 422, 429)
+  async put(
+    @CurrentPrincipal() principal: Principal,
+    @Param('file') file: string,
+    @Req() request: Request,
+  ): Promise<z.output<typeof rowsSchema>> {
+    this.scope.assertEverything(principal);
     mediaTypeOf(request.headers['content-type'], ['text/csv']);
     const maxBytes = this.config.http.maxReferenceBytes;
-    return await this.#admission.admit(request, maxBytes, async () => ({
-      rows: await this.service.put(file, decodeUtf8(await readBody(request, maxBytes))),
-    }));
+    const rows = await this.#admission.admit(request, maxBytes, async () =>
+      this.service.put(file, decodeUtf8(await readBody(request, maxBytes))),
+    );
+    const about = { subjectType: 'reference', subjectId: file, after: { rows } };
+    await this.audit.note({ actor: principal, action: 'reference.replaced', ...about });
+    return { rows };
   }
 
   @Get(':file')
@@ -47,7 +58,8 @@ export class ReferenceController {
   @ApiProduces('text/csv')
   @ApiResponse({ status: 200, description: 'the file', schema: { type: 'string' } })
   @ApiErrors(403, 404)
-  get(@Param('file') file: string): string {
+  get(@CurrentPrincipal() principal: Principal, @Param('file') file: string): string {
+    this.scope.assertEverything(principal);
     return this.service.get(file);
   }
 }
