@@ -7,7 +7,8 @@ import type { TimeZone } from '../../time/zone.ts';
 import { RULES } from '../rules.ts';
 
 const KEPT = (RULES['source-outage'].baselineWeeks.max * 7 + 2) * QUARTERS_A_DAY;
-const ABSENT = -1;
+/** Known quarters in a row are counted up to here: more than any span has. */
+const MOST_KNOWN = 255;
 
 /** Number of a quarter of an hour since 1970-01-01 UTC. */
 export const quarterNumber = (time: number): number => Math.floor(time / QUARTER_MS);
@@ -26,7 +27,9 @@ export class SourceVolumes {
   #kept: number;
   /** The last kept quarter with an event. */
   #lastVolume = Number.NEGATIVE_INFINITY;
-  readonly #volumes = new Int32Array(KEPT).fill(ABSENT);
+  /** By quarter: events up to and with it, modulo 2³², and how many quarters in a row are known up to it. */
+  readonly #sums = new Uint32Array(KEPT);
+  readonly #known = new Uint8Array(KEPT);
   /** Quarters that the watermark has not passed. */
   readonly #open = new Map<number, number>();
   /** By local day: 1 for each area with an event. */
@@ -40,7 +43,7 @@ export class SourceVolumes {
   }
 
   get bytes(): number {
-    let bytes = this.#volumes.byteLength + this.#open.size * 40;
+    let bytes = this.#sums.byteLength + this.#known.byteLength + this.#open.size * 40;
     for (const areas of this.#areas.values()) bytes += areas.byteLength;
     return bytes;
   }
@@ -74,7 +77,9 @@ export class SourceVolumes {
   keep(quarter: number): void {
     const known = quarter > this.#first && !this.ended(quarter);
     const volume = this.#open.get(quarter) ?? 0;
-    this.#volumes[quarter % KEPT] = known ? volume : ABSENT;
+    const [at, before] = [quarter % KEPT, (quarter - 1) % KEPT];
+    this.#sums[at] = this.#sums[before]! + (known ? volume : 0);
+    this.#known[at] = known ? Math.min(this.#known[before]! + 1, MOST_KNOWN) : 0;
     if (volume > 0) this.#lastVolume = quarter;
     this.#open.delete(quarter);
     this.#kept = quarter;
@@ -82,13 +87,8 @@ export class SourceVolumes {
 
   /** Events in `quarters` quarters up to and with the last one; NaN when one of them is not known. */
   volume(last: number, quarters: number): number {
-    let sum = 0;
-    for (let quarter = last - quarters + 1; quarter <= last; quarter++) {
-      const volume = this.#volumes[quarter % KEPT]!;
-      if (volume === ABSENT) return Number.NaN;
-      sum += volume;
-    }
-    return sum;
+    if (this.#known[last % KEPT]! < quarters) return Number.NaN;
+    return (this.#sums[last % KEPT]! - this.#sums[(last - quarters) % KEPT]!) >>> 0;
   }
 
   /** Volumes of `quarters` quarters up to each of the last ones, where they are known. */
@@ -145,7 +145,8 @@ export class SourceVolumes {
     const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
     writer.json('clock', [finite(this.#first), finite(this.#kept), finite(this.#lastVolume)]);
     writer.json('open', [...this.#open]);
-    writer.array('volumes', this.#volumes);
+    writer.array('sums', this.#sums);
+    writer.array('known', this.#known);
     writer.json('days', [...this.#areas.keys()]);
     for (const [day, areas] of this.#areas) writer.array(`areas/${day}`, areas);
   }
@@ -156,7 +157,8 @@ export class SourceVolumes {
     this.#kept = kept ?? Number.NEGATIVE_INFINITY;
     this.#lastVolume = lastVolume ?? Number.NEGATIVE_INFINITY;
     for (const [quarter, count] of reader.json<[number, number][]>('open')) this.#open.set(quarter, count);
-    this.#volumes.set(reader.i32('volumes'));
+    this.#sums.set(reader.u32('sums'));
+    this.#known.set(reader.u8('known'));
     for (const day of reader.json<number[]>('days')) this.#areas.set(day, reader.u8(`areas/${day}`));
   }
 }
