@@ -127,7 +127,7 @@ describe('POST /api/v1/ingest', () => {
 
   it('answers 400 when the body ends before its announced length', async () => {
     const head =
-      'POST /api/v1/ingest/usage HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\nContent-Length: 1000\r\n\r\nhalf';
+      'POST /api/v1/ingest/usage HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/csv\r\nContent-Length: 1000\r\n\r\nhalf';
     const answer = await raw(test.port, head);
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
     expect(answer).toContain('"code":"truncated-body"');
