@@ -1,7 +1,7 @@
 import type { EventBatch } from '../../events/event-batch.ts';
 import type { Feed } from '../../events/feeds.ts';
 import type { SnapshotReader, SnapshotWriter } from '../../state/snapshot.ts';
-import { QUARTER_MS } from '../../time/quarters.ts';
+import { QUARTER_MS, QUARTERS_A_DAY } from '../../time/quarters.ts';
 import type { SourceClock } from '../../time/watermarks.ts';
 import type { DetectorContext, Emit, Stateful } from '../detector.ts';
 import { median } from '../median.ts';
@@ -11,12 +11,15 @@ import { OutageLog } from './outage-log.ts';
 import { outageDraft, type Outage, type Volume } from './outages.ts';
 import { quarterNumber, SourceVolumes } from './source-volumes.ts';
 
+/** Quarters by which some local days may be longer than 24 hours. */
+const CLOCK_CHANGES = 8;
+
 /** A source at the end of a quarter of an hour. */
 interface Moment {
   readonly source: SourceVolumes;
   /** The quarter that ends. */
   readonly quarter: number;
-  readonly comparable: ComparableSpans;
+  readonly comparable: () => ComparableSpans;
   readonly values: Thresholds<'source-outage'>;
   readonly version: string;
 }
@@ -62,11 +65,11 @@ export class SourceOutages implements Stateful {
     const quarter = quarterNumber(end) - 1;
     const inForce = this.#context.reference().thresholds.at('source-outage', -1, Number.POSITIVE_INFINITY);
     const days = inForce.values.baselineWeeks * 7;
-    let comparable: ComparableSpans | null = null;
+    let spans: ComparableSpans | null = null;
+    const comparable = (): ComparableSpans => (spans ??= new ComparableSpans(this.#context, quarter, days));
     for (const source of this.#sources.values()) {
       source.keep(quarter);
       if (source.forgotten) continue;
-      comparable ??= new ComparableSpans(this.#context, quarter, days);
       this.#judge({ source, quarter, comparable, ...inForce }, emit);
     }
     this.#judged = quarter;
@@ -97,11 +100,14 @@ export class SourceOutages implements Stateful {
    * before `from`: what was missing in an outage that is over is not missed a second time.
    */
   #measure({ source, quarter, comparable, values }: Moment, from: number): Volume | null {
+    // Sources of a few events need no closer look: all that could be compared together has too few.
+    const compared = (values.baselineWeeks * 7 + 1) * QUARTERS_A_DAY + CLOCK_CHANGES;
+    if (source.total(quarter, compared) < values.minEvents) return null;
     for (const [index, quarters] of SPANS.entries()) {
       if ((quarter - quarters + 1) * QUARTER_MS < from) return null;
       const volume = source.volume(quarter, quarters);
       if (Number.isNaN(volume)) return null;
-      const usual = source.volumes(comparable.endsOf(index), quarters);
+      const usual = source.volumes(comparable().endsOf(index), quarters);
       if (usual.length < values.minComparableWindows) continue;
       const baseline = median(usual);
       if (baseline >= values.minEvents) return { quarters, volume, baseline };

@@ -88,6 +88,11 @@ export class SourceVolumes {
   /** Events in `quarters` quarters up to and with the last one; NaN when one of them is not known. */
   volume(last: number, quarters: number): number {
     if (this.#known[last % KEPT]! < quarters) return Number.NaN;
+    return this.total(last, quarters);
+  }
+
+  /** Events in `quarters` quarters up to and with the last one, as far as they are known. */
+  total(last: number, quarters: number): number {
     return (this.#sums[last % KEPT]! - this.#sums[(last - quarters) % KEPT]!) >>> 0;
   }
 
