@@ -116,4 +116,6 @@ export interface SignalDetection extends SignalPlace {
   readonly at: number;
   readonly evidence: Readonly<Record<string, unknown>>;
   readonly endedAt: number | null;
+  /** Happened long before it was found: no alert begins with it. */
+  readonly old: boolean;
 }

@@ -21,7 +21,6 @@ type OpenCounter = () => Promise<ReadonlyMap<string, number>>;
 @Injectable()
 export class IndicatorsService implements OnApplicationBootstrap {
   #countOpen: OpenCounter = () => Promise.resolve(new Map());
-  #inForce: Promise<readonly IndicatorInForce[]> | null = null;
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
@@ -53,18 +52,23 @@ export class IndicatorsService implements OnApplicationBootstrap {
     return { ...shown(found, open), versions };
   }
 
-  /** Those that are switched on, as they are now; the same promise until something changes. */
-  enabled(): Promise<readonly IndicatorInForce[]> {
-    this.#inForce ??= repository.enabledIndicators(this.database.db).catch((error: unknown) => {
-      this.#inForce = null;
-      throw error;
-    });
-    return this.#inForce;
+  /** Those that are switched on, as they are now. Inside a transaction, hand it in. */
+  enabled(db: Db = this.database.db): Promise<readonly IndicatorInForce[]> {
+    return repository.enabledIndicators(db);
   }
 
-  /** The definition that an alert began with. */
-  definitionOf(id: string, version: number): Promise<IndicatorDefinition | undefined> {
-    return repository.definitionOf(this.database.db, id, version);
+  /** The definition that an alert began with. Inside a transaction, hand it in. */
+  definitionOf(
+    id: string,
+    version: number,
+    db: Db = this.database.db,
+  ): Promise<IndicatorDefinition | undefined> {
+    return repository.definitionOf(db, id, version);
+  }
+
+  /** The newest definition, switched on or off; undefined: there is no such indicator. Inside a transaction, hand it in. */
+  async newest(id: string, db: Db = this.database.db): Promise<IndicatorDefinition | undefined> {
+    return (await repository.indicatorById(db, id))?.version.definition;
   }
 
   async create({ definition, enabled }: NewIndicator, author: Principal): Promise<Indicator> {
@@ -72,7 +76,6 @@ export class IndicatorsService implements OnApplicationBootstrap {
     this.#assertWithin(definition, author);
     const id = randomUUID();
     await this.database.transaction((tx) => this.#add(tx, { id, key: null, enabled, definition, author }));
-    this.#changed();
     return await this.get(id);
   }
 
@@ -98,7 +101,6 @@ export class IndicatorsService implements OnApplicationBootstrap {
         after: { version: version + 1, definition },
       });
     });
-    this.#changed();
     return await this.get(id);
   }
 
@@ -115,18 +117,12 @@ export class IndicatorsService implements OnApplicationBootstrap {
         after: { enabled },
       });
     });
-    this.#changed();
     return await this.get(id);
   }
 
   /** Says within a transaction how far a metric has been judged; false: by somebody else, or with another version. */
   moveEvaluated(tx: Transaction, { id, version }: IndicatorInForce, toMs: number): Promise<boolean> {
     return repository.moveEvaluated(tx, id, version, new Date(toMs));
-  }
-
-  /** Read again what is in force: after an evaluation, or a change by another process. */
-  refresh(): void {
-    this.#changed();
   }
 
   assertSound(definition: IndicatorDefinition): void {
@@ -160,7 +156,6 @@ export class IndicatorsService implements OnApplicationBootstrap {
           author: 'system:ready-made',
         });
     });
-    this.#changed();
   }
 
   async #add(tx: Transaction, { id, key, enabled, definition, author }: NewRow): Promise<void> {
@@ -170,10 +165,6 @@ export class IndicatorsService implements OnApplicationBootstrap {
     await repository.addVersion(tx, { indicatorId: id, version: 1, definition, authorId, createdAt });
     const after = { enabled, definition };
     await this.audit.record(tx, { ...subject(id), actor: author, action: 'indicator.create', after });
-  }
-
-  #changed(): void {
-    this.#inForce = null;
   }
 
   #now(): Date {

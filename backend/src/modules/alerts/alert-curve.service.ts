@@ -1,0 +1,110 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { placeKey, type Place } from '../indicators/indicators.types.ts';
+import { METRIC_CATALOG, STEP_LENGTH_MS, type MetricStep } from '../indicators/metric-catalog.ts';
+import { MetricValuesService } from '../indicators/metric-values.service.ts';
+import type { Bilingual } from '../indicators/template.ts';
+import { ReferenceService } from '../reference/reference.service.ts';
+import { nameOf } from './alert-view.ts';
+import type { AlertRow } from './alerts.repository.ts';
+import { WorkClock } from './work-clock.service.ts';
+
+const DAY_MS = 86_400_000;
+const MAX_POINTS = 400;
+const MAX_OTHERS = 6;
+/** How much of the time before it the curve shows. */
+const BEFORE_MS: Readonly<Record<MetricStep, number>> = {
+  '1m': DAY_MS / 8,
+  '15m': DAY_MS,
+  '1h': 3 * DAY_MS,
+  '1d': 14 * DAY_MS,
+};
+
+type Points = readonly (readonly [number, number])[];
+
+export interface AlertCurve {
+  readonly metric: string;
+  readonly unit: string;
+  readonly step: string;
+  readonly threshold: number | null;
+  readonly since: number;
+  readonly own: Points;
+  readonly others: readonly { readonly areaId: string; readonly name: Bilingual; readonly points: Points }[];
+}
+
+/** The figure of an alert since some time before it, beside comparable places. */
+@Injectable()
+export class AlertCurves {
+  constructor(
+    @Inject(MetricValuesService) private readonly metrics: MetricValuesService,
+    @Inject(ReferenceService) private readonly reference: ReferenceService,
+    @Inject(WorkClock) private readonly clock: WorkClock,
+  ) {}
+
+  /** Without a figure the curve is empty. */
+  async curve(row: AlertRow): Promise<AlertCurve> {
+    const { threshold, metric: watched } = row;
+    const since = row.eventAt.getTime();
+    if (watched === null)
+      return { metric: '', unit: row.unit, step: '', threshold, since, own: [], others: [] };
+    const { metric, operatorId } = watched;
+    const toMs = Math.max(since, row.endedAt?.getTime() ?? this.clock.now());
+    const fromMs = since - BEFORE_MS[watched.step];
+    const step = stepFor(METRIC_CATALOG[metric].steps, watched.step, toMs - fromMs);
+    const own: Place = { areaId: row.areaId, hotspotId: row.hotspotId };
+    const others = this.#comparable(own);
+    const span = { fromMs: Math.floor(fromMs / STEP_LENGTH_MS[step]) * STEP_LENGTH_MS[step], toMs };
+    const values = await this.metrics.values({ metric, step, operatorId, places: [own, ...others], ...span });
+    const points = (place: Place): Points =>
+      [...(values.get(placeKey(place)) ?? [])].sort(([a], [b]) => a - b);
+    const { unit } = METRIC_CATALOG[metric];
+    return {
+      metric,
+      unit,
+      step,
+      threshold: unit === row.unit ? threshold : null,
+      since,
+      own: points(own),
+      others: others.map((place) => ({
+        areaId: place.areaId,
+        name: this.#name(place),
+        points: points(place),
+      })),
+    };
+  }
+
+  /** Hotspots of the same type, those of the same county first; or areas of the same level, siblings first. */
+  #comparable({ areaId, hotspotId }: Place): readonly Place[] {
+    const { areas, hotspots, hotspotById } = this.reference.model;
+    const closeness = (id: string): number => {
+      const chain = new Set(areas.chain(id).map((area) => area.areaId));
+      return areas.chain(areaId).findIndex((area) => chain.has(area.areaId));
+    };
+    const all: readonly Place[] =
+      hotspotId === null
+        ? areas.areas
+            .filter(
+              (area) => area.covered && area.level === areas.get(areaId)?.level && area.areaId !== areaId,
+            )
+            .map((area) => ({ areaId: area.areaId, hotspotId: null }))
+        : hotspots.filter(
+            (hotspot) => hotspot.type === hotspotById.get(hotspotId)?.type && hotspot.hotspotId !== hotspotId,
+          );
+    return all
+      .map((place) => ({ place, distance: closeness(place.areaId) }))
+      .sort((a, b) => a.distance - b.distance || (placeKey(a.place) < placeKey(b.place) ? -1 : 1))
+      .slice(0, MAX_OTHERS)
+      .map(({ place: { areaId: id, hotspotId: spot } }) => ({ areaId: id, hotspotId: spot }));
+  }
+
+  #name({ areaId, hotspotId }: Place): Bilingual {
+    const { areas, hotspotById } = this.reference.model;
+    const hotspot = hotspotId === null ? undefined : hotspotById.get(hotspotId);
+    return hotspot === undefined ? nameOf(areaId, areas) : { zh: hotspot.name, en: hotspot.name };
+  }
+}
+
+/** The step of the indicator, or a longer one when there were too many points. */
+function stepFor(steps: readonly MetricStep[], wanted: MetricStep, spanMs: number): MetricStep {
+  const longer = steps.filter((step) => STEP_LENGTH_MS[step] >= STEP_LENGTH_MS[wanted]);
+  return longer.find((step) => spanMs / STEP_LENGTH_MS[step] <= MAX_POINTS) ?? longer.at(-1) ?? wanted;
+}
