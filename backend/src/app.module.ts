@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Database } from './adapters/postgres/index.ts';
 import type { Config } from './config/index.ts';
 import { AccessModule } from './modules/access/access.module.ts';
+import { AlertsModule } from './modules/alerts/alerts.module.ts';
 import { AreasModule } from './modules/areas/areas.module.ts';
 import { AuditModule } from './modules/audit/audit.module.ts';
 import { BacktestModule } from './modules/backtest/backtest.module.ts';
@@ -14,11 +15,13 @@ import { ContentModule } from './modules/content/content.module.ts';
 import { DetectionsModule } from './modules/detections/detections.module.ts';
 import { HotspotsModule } from './modules/hotspots/hotspots.module.ts';
 import { InboxModule } from './modules/inbox/inbox.module.ts';
+import { IndicatorsModule } from './modules/indicators/indicators.module.ts';
 import { IngestModule } from './modules/ingest/ingest.module.ts';
 import { IngestKeysModule } from './modules/ingest-keys/ingest-keys.module.ts';
 import { JobsModule } from './modules/jobs/jobs.module.ts';
 import { LiveModule } from './modules/live/live.module.ts';
 import { MetricsModule } from './modules/metrics/metrics.module.ts';
+import { NotificationsModule } from './modules/notifications/notifications.module.ts';
 import type { Pipeline } from './modules/pipeline/pipeline.types.ts';
 import { PeopleModule } from './modules/people/people.module.ts';
 import { ReferenceModule } from './modules/reference/reference.module.ts';
@@ -98,6 +101,9 @@ export class AppModule {
         BacktestModule,
         ContentModule,
         SchemesModule,
+        IndicatorsModule,
+        NotificationsModule,
+        AlertsModule,
         StatusModule,
         MetricsModule,
         LiveModule,
