@@ -100,6 +100,77 @@ CREATE TABLE "audit_entries" (
 	"hash" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "decisions" (
+	"decision_id" text PRIMARY KEY NOT NULL,
+	"scheme_id" text NOT NULL,
+	"scheme_version" integer NOT NULL,
+	"trigger_id" text NOT NULL,
+	"pseudonym" text NOT NULL,
+	"area_id" text,
+	"trigger_at" timestamp with time zone NOT NULL,
+	"received_at" timestamp with time zone NOT NULL,
+	"minute" timestamp with time zone NOT NULL,
+	"reason" text NOT NULL,
+	"detail" text,
+	"arm" text,
+	"due_at" timestamp with time zone,
+	"deferred" boolean DEFAULT false NOT NULL,
+	"step" integer DEFAULT 0 NOT NULL,
+	"decided_at" timestamp with time zone NOT NULL,
+	"detection" jsonb
+);
+--> statement-breakpoint
+CREATE TABLE "early_receipts" (
+	"channel" text NOT NULL,
+	"provider_message_id" text NOT NULL,
+	"state" text NOT NULL,
+	"permanent" boolean NOT NULL,
+	"code" text,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "early_receipts_channel_provider_message_id_pk" PRIMARY KEY("channel","provider_message_id")
+);
+--> statement-breakpoint
+CREATE TABLE "kill_switches" (
+	"switch_id" text PRIMARY KEY NOT NULL,
+	"scope" text NOT NULL,
+	"key" text NOT NULL,
+	"reason" text NOT NULL,
+	"set_by" text NOT NULL,
+	"set_at" timestamp with time zone NOT NULL,
+	"lifted_by" text,
+	"lifted_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "outbox" (
+	"submission_id" text PRIMARY KEY NOT NULL,
+	"decision_id" text NOT NULL,
+	"scheme_id" text NOT NULL,
+	"pseudonym" text NOT NULL,
+	"trigger_id" text NOT NULL,
+	"step" integer NOT NULL,
+	"channel" text NOT NULL,
+	"queue" text NOT NULL,
+	"text" text NOT NULL,
+	"state" text NOT NULL,
+	"fresh_until" timestamp with time zone NOT NULL,
+	"due_at" timestamp with time zone NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"lease_until" timestamp with time zone,
+	"lease_owner" text,
+	"provider_message_id" text,
+	"code" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"submitted_at" timestamp with time zone,
+	"settled_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "trigger_counts" (
+	"minute" timestamp with time zone NOT NULL,
+	"scheme_id" text NOT NULL,
+	"triggers" integer NOT NULL,
+	CONSTRAINT "trigger_counts_minute_scheme_id_pk" PRIMARY KEY("minute","scheme_id")
+);
+--> statement-breakpoint
 CREATE TABLE "detection_inbox" (
 	"seq" bigserial PRIMARY KEY NOT NULL,
 	"detection_id" text NOT NULL,
@@ -216,6 +287,63 @@ CREATE TABLE "users" (
 	CONSTRAINT "users_issuer_subject" UNIQUE("issuer","subject")
 );
 --> statement-breakpoint
+CREATE TABLE "contact_locks" (
+	"pseudonym" text PRIMARY KEY NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "contact_policies" (
+	"version" integer PRIMARY KEY NOT NULL,
+	"policy" jsonb NOT NULL,
+	"changed_by" text NOT NULL,
+	"changed_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "contact_profile_sources" (
+	"source" text PRIMARY KEY NOT NULL,
+	"fingerprint" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "contact_profiles" (
+	"pseudonym" text PRIMARY KEY NOT NULL,
+	"profile" jsonb,
+	"language" text,
+	"time_zone" text,
+	"consent" boolean DEFAULT false NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "contacts" (
+	"decision_id" text NOT NULL,
+	"step" integer NOT NULL,
+	"pseudonym" text NOT NULL,
+	"scheme_id" text NOT NULL,
+	"category" text NOT NULL,
+	"channel" text NOT NULL,
+	"state" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "contacts_decision_id_step_pk" PRIMARY KEY("decision_id","step")
+);
+--> statement-breakpoint
+CREATE TABLE "do_not_disturb" (
+	"pseudonym" text PRIMARY KEY NOT NULL,
+	"source" text NOT NULL,
+	"since" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "rehearsals" (
+	"rehearsal_id" text PRIMARY KEY NOT NULL,
+	"scheme_id" text NOT NULL,
+	"version" integer NOT NULL,
+	"state" text NOT NULL,
+	"progress" real NOT NULL,
+	"from_at" timestamp with time zone NOT NULL,
+	"to_at" timestamp with time zone NOT NULL,
+	"requested_by" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"finished_at" timestamp with time zone,
+	"error" text,
+	"result" jsonb
+);
+--> statement-breakpoint
 CREATE TABLE "scheme_versions" (
 	"scheme_id" text NOT NULL,
 	"version" integer NOT NULL,
@@ -315,6 +443,17 @@ CREATE INDEX "alerts_search" ON "alerts" USING gin ("search");--> statement-brea
 CREATE INDEX "audit_entries_subject" ON "audit_entries" USING btree ("subject_type","subject_id","seq");--> statement-breakpoint
 CREATE INDEX "audit_entries_actor" ON "audit_entries" USING btree ("actor","seq");--> statement-breakpoint
 CREATE INDEX "audit_entries_at" ON "audit_entries" USING btree ("at");--> statement-breakpoint
+CREATE UNIQUE INDEX "decisions_trigger" ON "decisions" USING btree ("scheme_id","trigger_id");--> statement-breakpoint
+CREATE INDEX "decisions_due" ON "decisions" USING btree ("due_at") WHERE "decisions"."due_at" is not null;--> statement-breakpoint
+CREATE INDEX "decisions_minute" ON "decisions" USING btree ("minute","scheme_id","reason");--> statement-breakpoint
+CREATE INDEX "decisions_subscriber" ON "decisions" USING btree ("pseudonym","received_at");--> statement-breakpoint
+CREATE INDEX "decisions_scheme" ON "decisions" USING btree ("scheme_id","reason");--> statement-breakpoint
+CREATE UNIQUE INDEX "outbox_message" ON "outbox" USING btree ("scheme_id","pseudonym","trigger_id","step");--> statement-breakpoint
+CREATE INDEX "outbox_due" ON "outbox" USING btree ("queue","due_at") WHERE "outbox"."state" = 'queued';--> statement-breakpoint
+CREATE INDEX "outbox_leased" ON "outbox" USING btree ("lease_until") WHERE "outbox"."state" = 'submitting';--> statement-breakpoint
+CREATE INDEX "outbox_provider" ON "outbox" USING btree ("channel","provider_message_id");--> statement-breakpoint
+CREATE INDEX "outbox_decision" ON "outbox" USING btree ("decision_id");--> statement-breakpoint
+CREATE INDEX "outbox_dead" ON "outbox" USING btree ("settled_at") WHERE "outbox"."state" = 'dead';--> statement-breakpoint
 CREATE UNIQUE INDEX "detection_inbox_identity" ON "detection_inbox" USING btree ("detection_id","revision");--> statement-breakpoint
 CREATE INDEX "detection_inbox_received" ON "detection_inbox" USING btree ("received_at");--> statement-breakpoint
 CREATE INDEX "notices_person" ON "notices" USING btree ("person_id","id");--> statement-breakpoint
@@ -322,6 +461,8 @@ CREATE UNIQUE INDEX "notices_once" ON "notices" USING btree ("person_id","once")
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sessions_expires" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "user_positions_place" ON "user_positions" USING btree ("position","area_id");--> statement-breakpoint
+CREATE INDEX "contacts_subscriber" ON "contacts" USING btree ("pseudonym","at");--> statement-breakpoint
+CREATE INDEX "rehearsals_scheme" ON "rehearsals" USING btree ("scheme_id","created_at");--> statement-breakpoint
 CREATE INDEX "schemes_state" ON "schemes" USING btree ("state");--> statement-breakpoint
 CREATE INDEX "silences_ends" ON "silences" USING btree ("ends_at");--> statement-breakpoint
 CREATE INDEX "vault_numbers_key" ON "vault_numbers" USING btree ("key_id");--> statement-breakpoint

@@ -11,19 +11,23 @@ import { AuditModule } from './modules/audit/audit.module.ts';
 import { BacktestModule } from './modules/backtest/backtest.module.ts';
 import { BoundariesModule } from './modules/boundaries/boundaries.module.ts';
 import type { BoundariesSource } from './modules/boundaries/boundaries.types.ts';
+import { ChannelsModule } from './modules/channels/channels.module.ts';
 import { ContentModule } from './modules/content/content.module.ts';
 import { DetectionsModule } from './modules/detections/detections.module.ts';
+import { DispatchModule } from './modules/dispatch/dispatch.module.ts';
 import { HotspotsModule } from './modules/hotspots/hotspots.module.ts';
 import { InboxModule } from './modules/inbox/inbox.module.ts';
 import { IndicatorsModule } from './modules/indicators/indicators.module.ts';
 import { IngestModule } from './modules/ingest/ingest.module.ts';
 import { IngestKeysModule } from './modules/ingest-keys/ingest-keys.module.ts';
 import { JobsModule } from './modules/jobs/jobs.module.ts';
+import { LedgerModule } from './modules/ledger/ledger.module.ts';
 import { LiveModule } from './modules/live/live.module.ts';
 import { MetricsModule } from './modules/metrics/metrics.module.ts';
 import { NotificationsModule } from './modules/notifications/notifications.module.ts';
 import type { Pipeline } from './modules/pipeline/pipeline.types.ts';
 import { PeopleModule } from './modules/people/people.module.ts';
+import { PolicyModule } from './modules/policy/policy.module.ts';
 import { ReferenceModule } from './modules/reference/reference.module.ts';
 import { SchemesModule } from './modules/schemes/schemes.module.ts';
 import { StatusModule } from './modules/status/status.module.ts';
@@ -85,6 +89,7 @@ export class AppModule {
         LoggerModule.forRoot(httpLogging(parts.logger)),
         JobsModule,
         VaultModule,
+        ChannelsModule,
         InboxModule,
         AccessModule,
         AuditModule,
@@ -101,6 +106,9 @@ export class AppModule {
         BacktestModule,
         ContentModule,
         SchemesModule,
+        PolicyModule,
+        DispatchModule,
+        LedgerModule,
         IndicatorsModule,
         NotificationsModule,
         AlertsModule,

@@ -9,6 +9,7 @@ import { createApp } from '../app.ts';
 import { loadConfig } from '../config/index.ts';
 import { createLogger } from '../modules/web/logger.ts';
 import { databasePlace } from '../server/open-database.ts';
+import type { SystemClock } from '../tokens.ts';
 import { FakePipeline } from './fake-pipeline.ts';
 import { NOON, SAMPLE_REFERENCE } from './samples.ts';
 import { copyTemplate } from './test-database.ts';
@@ -30,6 +31,8 @@ export interface TestAppOptions {
   readonly frontend?: string;
   readonly boundaries?: () => unknown;
   readonly environment?: Readonly<Record<string, string>>;
+  /** @default always noon */
+  readonly clock?: SystemClock;
 }
 
 /** The application over a real store and real sockets, with a pipeline that the test plays. */
@@ -52,7 +55,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     pipeline,
     store,
     database,
-    clock: { now: () => NOON, speed: 1, simulated: false },
+    clock: options.clock ?? { now: () => NOON, speed: 1, simulated: false },
     logger: createLogger('debug', { write: (line: string) => void logs.push(line) }),
     build: { version: '0.0.0-test', startedAt: Date.now() },
     boundaries: options.boundaries ?? (() => null),

@@ -1,0 +1,16 @@
+export {
+  commitContacts,
+  lockSubscribers,
+  releaseContacts,
+  reserveContacts,
+  type ContactKey,
+  type NewContact,
+} from './contacts.repository.ts';
+export {
+  compareCandidates,
+  decide,
+  isBetter,
+  type Candidate,
+  type DecisionFacts,
+  type Verdict,
+} from './decide.ts';
