@@ -2,6 +2,9 @@ import type { AlertRow } from './alerts.repository.ts';
 import { waitingPeople } from './alert-row.ts';
 import type { LocalTime } from '../calendar/index.ts';
 
+/** Spreadsheets take texts that begin with these for formulas. */
+const FORMULA = /^[=+\-@\t\r]/;
+
 type Cell = string | number | null;
 type Column = readonly [title: string, value: (row: AlertRow, local: LocalTime) => Cell];
 
@@ -48,9 +51,6 @@ export function csvLine(row: AlertRow, local: LocalTime): string {
 function line(cells: readonly Cell[]): string {
   return `${cells.map(written).join(',')}\r\n`;
 }
-
-/** Spreadsheets take texts that begin with these for formulas. */
-const FORMULA = /^[=+\-@\t\r]/;
 
 function written(cell: Cell): string {
   if (cell === null) return '';
