@@ -16,6 +16,10 @@ const FEW = 4_096;
 /** Bytes of a pair in a set, roughly. */
 const LEARNER_BYTES = 40;
 
+/** Which of two home areas (−1 unknown) comes first: less than 0 the first one. */
+type HomeOrder = (one: number, other: number) => number;
+const AS_GOOD: HomeOrder = () => 0;
+
 /** How often somebody of ours communicated with a number. */
 export interface Contact {
   /** Number key of our subscriber. */
@@ -106,19 +110,19 @@ export class Contacts implements Stateful {
   }
 
   /**
-   * The one of ours with most communications with a number, of equally many the latest, of equally late the lowest
-   * number; and the next one.
+   * The one of ours with most communications with a number, of equally many the latest, of equally late the one whose
+   * home comes first, then the lowest number; and the next one.
    */
-  closest(numberKey: number): readonly [Contact | null, Contact | null] {
+  closest(numberKey: number, homes: HomeOrder = AS_GOOD): readonly [Contact | null, Contact | null] {
     const number = this.#numbers.find(numberKey);
     let best = NO_PAIR;
     let second = NO_PAIR;
     let pair = number < 0 ? NO_PAIR : this.#first.values[number]!;
     for (; pair !== NO_PAIR; pair = this.#pairs.nextOf(pair)) {
-      if (this.#closer(pair, best)) {
+      if (this.#closer(pair, best, homes)) {
         second = best;
         best = pair;
-      } else if (this.#closer(pair, second)) second = pair;
+      } else if (this.#closer(pair, second, homes)) second = pair;
     }
     return [this.#contact(best), this.#contact(second)];
   }
@@ -196,22 +200,27 @@ export class Contacts implements Stateful {
     return [...this.#ofLearners.values()].flatMap((pairs) => [...pairs]);
   }
 
-  #closer(pair: number, than: number): boolean {
+  #closer(pair: number, than: number, homes: HomeOrder): boolean {
     if (than === NO_PAIR) return true;
     const more = this.#pairs.countOf(pair) - this.#pairs.countOf(than);
     const later = this.#pairs.lastOf(pair) - this.#pairs.lastOf(than);
     if (more !== 0 || later !== 0) return more > 0 || (more === 0 && later > 0);
-    return this.#subscriberKey(pair) < this.#subscriberKey(than);
+    const order = homes(this.#homeOf(pair), this.#homeOf(than));
+    return order === 0 ? this.#subscriberKey(pair) < this.#subscriberKey(than) : order < 0;
   }
 
   #contact(pair: number): Contact | null {
     if (pair === NO_PAIR) return null;
     return {
       subscriber: this.#subscriberKey(pair),
-      home: this.#home.values[this.#pairs.subscriberOf(pair)]!,
+      home: this.#homeOf(pair),
       communications: this.#pairs.countOf(pair),
       last: this.#pairs.lastOf(pair),
     };
+  }
+
+  #homeOf(pair: number): number {
+    return this.#home.values[this.#pairs.subscriberOf(pair)]!;
   }
 
   #subscriberKey(pair: number): number {

@@ -96,6 +96,9 @@ function dwellOf(seen: readonly { time: number; area: string }[]): {
   return last!.time - since >= 30 * MINUTE ? { visit, county: place.county, since } : null;
 }
 
+/** Unknown homes come last. */
+const homeKey = ({ who }: { who: string }): string => `${HOMES[who] ?? '~'} ${who}`;
+
 function circleOf(
   talks: readonly { time: number; who: string }[],
 ): { who: string; communications: number; last: number }[] {
@@ -104,7 +107,9 @@ function circleOf(
       const mine = talks.filter((talk) => talk.who === who);
       return { who, communications: mine.length, last: Math.max(...mine.map(({ time }) => time)) };
     })
-    .sort((a, b) => b.communications - a.communications || b.last - a.last || (a.who < b.who ? -1 : 1));
+    .sort(
+      (a, b) => b.communications - a.communications || b.last - a.last || (homeKey(a) < homeKey(b) ? -1 : 1),
+    );
 }
 
 /** The rule as it is written, looking at everything again at each instant. */

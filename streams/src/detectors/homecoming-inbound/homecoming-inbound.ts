@@ -76,10 +76,17 @@ export class InboundHomecoming implements NetworkDetector {
     this.#contacts.expire(time - contactDays * DAY_MS);
   }
 
+  /** By the id of the area, unknown ones last: what both sides of a tie show is the same however numbers are named. */
+  readonly #homeOrder = (one: number, other: number): number => {
+    if (one === other || one < 0 || other < 0) return Math.sign(Number(one < 0) - Number(other < 0));
+    const { areas } = this.#context.reference().ids;
+    return areas.idOf(one) < areas.idOf(other) ? -1 : 1;
+  };
+
   #judge(stay: number, time: number, emit: Emit): void {
     const { areas, thresholds } = this.#context.reference();
     const county = this.#stays.countyOf(stay);
-    const [closest, next] = this.#contacts.closest(this.#stays.keyOf(stay));
+    const [closest, next] = this.#contacts.closest(this.#stays.keyOf(stay), this.#homeOrder);
     if (closest === null || areas.ancestorAt(closest.home, COUNTY) !== county) return;
     const { values, version } = thresholds.at('homecoming/inbound', county, time);
     if (closest.communications < values.minContacts) return;

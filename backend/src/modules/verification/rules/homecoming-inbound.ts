@@ -2,6 +2,9 @@ import { isCommunication, type EventRow } from '../rows.ts';
 import type { RuleCheck, Scene } from '../scene.ts';
 import { DAY_MS, MINUTE_MS, Moments, valueOf } from '../times.ts';
 
+/** Comes after the id of any area. */
+const UNKNOWN = '\uffff';
+
 /** A visit, as the observations in the province tell it. */
 interface Visit {
   lastInProvince: number;
@@ -120,6 +123,11 @@ export class InboundHomecoming implements RuleCheck {
         last: moments.last ?? 0,
       }))
       .filter(({ communications }) => communications > 0)
-      .sort((a, b) => b.communications - a.communications || b.last - a.last);
+      .sort(
+        (a, b) =>
+          b.communications - a.communications ||
+          b.last - a.last ||
+          ((a.homeAreaId ?? UNKNOWN) < (b.homeAreaId ?? UNKNOWN) ? -1 : 1),
+      );
   }
 }
