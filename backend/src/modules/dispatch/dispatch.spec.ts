@@ -175,7 +175,9 @@ describe.each(DATABASE_KINDS)('dispatch, %s', (kind) => {
     await new Promise((resolve) => setTimeout(resolve, 500));
     const found = await reasons(schemeId);
     expect(found).toMatchObject({ stale: 1, 'do-not-disturb': 1 });
-    expect(found['held-out']! + found['sent']! + (found['capped'] ?? 0)).toBe(40);
+    expect(
+      found['held-out']! + found['sent']! + (found['capped'] ?? 0) + (found['lower-priority'] ?? 0),
+    ).toBe(40);
     expect(found['queued']).toBeUndefined();
     const [line] = await test.app.get(DecisionsService).byMinute(now - MINUTE, now + MINUTE, schemeId);
     expect(line).toMatchObject({ triggers: 42 });
