@@ -6,5 +6,6 @@ import './base.css';
 import './fonts.ts';
 import { router } from './router.ts';
 import './tokens.css';
+import './desk-tokens.css';
 
 createApp(App).use(createPinia()).use(i18n).use(router).mount('#app');

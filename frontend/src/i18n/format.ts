@@ -105,3 +105,15 @@ export function formatShortDate(ms: number, timeZone: string): string {
 export function formatDay(ms: number, timeZone: string): string {
   return dateFormat('en-CA', timeZone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(ms);
 }
+
+/** "2026-11-22 14:05" in the system's zone. */
+export function formatStamp(ms: number, timeZone: string): string {
+  return `${formatDay(ms, timeZone)} ${formatMinute(ms, timeZone)}`;
+}
+
+/** The zone as it is at that moment: "UTC+8". */
+export function formatZone(ms: number, timeZone: string): string {
+  const parts = dateFormat('en-GB', timeZone, { timeZoneName: 'shortOffset' }).formatToParts(ms);
+  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'UTC';
+  return name.replace(/^GMT(\+0)?$/, 'UTC').replace('GMT', 'UTC');
+}

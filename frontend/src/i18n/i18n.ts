@@ -1,15 +1,24 @@
 import { createI18n } from 'vue-i18n';
+import { deskEn } from './desk-en.ts';
+import { deskZh, type DeskMessages } from './desk-zh.ts';
 import { en } from './en.ts';
 import { zhCN, type Messages } from './zh-cn.ts';
 
 export const LOCALES = ['zh-CN', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 
-export const i18n = createI18n<[Messages], Locale, false>({
+export const i18n = createI18n<
+  [Messages & { desk: DeskMessages }],
+  Locale,
+  false
+>({
   legacy: false,
   locale: 'zh-CN',
   fallbackLocale: 'en',
-  messages: { 'zh-CN': zhCN, en },
+  messages: {
+    'zh-CN': { ...zhCN, desk: deskZh },
+    en: { ...en, desk: deskEn },
+  },
 });
 
 export function isLocale(value: unknown): value is Locale {

@@ -25,9 +25,18 @@ export const useAreaStore = defineStore('areas', () => {
   const answered = shallowRef(false);
   const mapAnswered = shallowRef(false);
   const timers = { places: 0, map: 0 };
+  /** Pages without a map do without its boundaries, which are large. */
+  let mapWanted = false;
 
   async function load(): Promise<void> {
-    await Promise.all([loadPlaces(), loadMap()]);
+    await Promise.all([loadPlaces(), mapWanted ? loadMap() : null]);
+  }
+
+  /** From now on with the map. */
+  function wantMap(): void {
+    if (mapWanted) return;
+    mapWanted = true;
+    void loadMap();
   }
 
   async function loadPlaces(): Promise<void> {
@@ -110,7 +119,22 @@ export const useAreaStore = defineStore('areas', () => {
     clearTimeout(timers.map);
   });
 
-  return { missing, tree, campuses, cities, geometry, nameOf, hotspotName, countyOf, cityOf, townshipOf };
+  return {
+    answered,
+    hotspots,
+    missing,
+    tree,
+    campuses,
+    cities,
+    geometry,
+    nameOf,
+    hotspotName,
+    countyOf,
+    cityOf,
+    townshipOf,
+    load,
+    wantMap,
+  };
 });
 
 /**

@@ -14,7 +14,6 @@ interface Tick {
 
 /** Silence after which the server counts as out of contact. */
 const CONTACT_MS = 5_000;
-const TOPICS = ['overview', 'detections', 'pipeline'] as const;
 const DEFAULT_ZONE = 'Asia/Shanghai';
 
 /** All live data of the screen: one socket, one state a topic, one tick a second for ages. */
@@ -31,7 +30,20 @@ export const useLiveStore = defineStore('live', () => {
       for (const name of changed.keys()) painted.set(name, (painted.get(name) ?? 0) + 1);
     },
   });
-  for (const topic of TOPICS) client.subscribe(topic);
+  // Every page needs the clock; the rest is followed by the pages that show it.
+  client.subscribe('overview');
+  const followers = new Map<string, number>();
+
+  /** Keeps a topic for as long as the calling scope lives. */
+  function follow(name: string): void {
+    followers.set(name, (followers.get(name) ?? 0) + 1);
+    client.subscribe(name);
+    onScopeDispose(() => {
+      const left = (followers.get(name) ?? 1) - 1;
+      followers.set(name, left);
+      if (left === 0) client.unsubscribe(name);
+    });
+  }
 
   function readClock(): void {
     const state = client.state('overview');
@@ -72,5 +84,5 @@ export const useLiveStore = defineStore('live', () => {
     return systemTimeAt(reading.value, serverNow, silentMs < CONTACT_MS);
   });
 
-  return { connected, tick, clock, timeZone, speed, systemNow, watermark, backfill, topic };
+  return { connected, tick, clock, timeZone, speed, systemNow, watermark, backfill, topic, follow };
 });
