@@ -1,11 +1,4 @@
-import {
-  ElConfigProvider,
-  ElOption,
-  ElOptionGroup,
-  ElSelect,
-  ElTableColumn,
-  ElTreeSelect,
-} from 'element-plus';
+import { ElOption, ElOptionGroup, ElSelect, ElTableColumn, ElTreeSelect } from 'element-plus';
 
 /*
  * Element Plus declares these so that rows are `any` and options take no text: here they are as their documentation says.
