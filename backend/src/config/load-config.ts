@@ -79,6 +79,14 @@ function crossFaults(config: Config): ConfigFault[] {
       message: 'must not be shorter than maxOutOfOrderness',
     });
   }
+  const { issuer, clientId, redirectUri } = config.oidc;
+  if (issuer !== undefined && (clientId === undefined || redirectUri === undefined)) {
+    faults.push({
+      key: 'oidc.issuer',
+      origin: 'rule',
+      message: 'needs oidc.clientId and oidc.redirectUri beside it',
+    });
+  }
   if (config.dedupHorizonMs < config.allowedLatenessMs) {
     faults.push({ key: 'dedupHorizon', origin: 'rule', message: 'must not be shorter than allowedLateness' });
   }
@@ -117,6 +125,16 @@ function build(typed: ReadonlyMap<SettingKey, unknown>, cwd: string) {
       sessionIdleMs: of('access.sessionIdle'),
       sessionLifeMs: of('access.sessionLife'),
       secureCookies: of('access.secureCookies'),
+    },
+    oidc: {
+      issuer: maybe('oidc.issuer'),
+      clientId: maybe('oidc.clientId'),
+      clientSecret: maybe('oidc.clientSecret'),
+      redirectUri: maybe('oidc.redirectUri'),
+      name: of('oidc.name'),
+      scope: of('oidc.scope'),
+      claim: of('oidc.claim'),
+      groups: of('oidc.groups'),
     },
     dataDir: resolve(cwd, of('dataDir')),
     simulate: maybe('simulate') ?? Object.keys(feeds).length === 0,

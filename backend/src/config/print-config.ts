@@ -18,7 +18,7 @@ export function printConfig(config: Config): string {
     dedupHorizonMs,
     ...rest
   } = config;
-  const { pseudonymKey, vault, store, access, ...plain } = rest;
+  const { pseudonymKey, vault, store, access, oidc, ...plain } = rest;
   const { sessionIdleMs, sessionLifeMs, ...otherAccess } = access;
   const shown = {
     ...plain,
@@ -28,6 +28,7 @@ export function printConfig(config: Config): string {
     maxAhead: formatDuration(maxAheadMs),
     dedupHorizon: formatDuration(dedupHorizonMs),
     retention: Object.fromEntries(Object.entries(retentionMs).map(([key, ms]) => [key, formatDuration(ms)])),
+    oidc: { ...oidc, clientSecret: oidc.clientSecret === undefined ? undefined : MASK },
     access: {
       ...otherAccess,
       sessionIdle: formatDuration(sessionIdleMs),

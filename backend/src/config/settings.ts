@@ -4,6 +4,7 @@ import { channelsShape, DEFAULT_CHANNELS } from '../adapters/channels/channel-se
 import { country, dayList, seasons } from './calendar-settings.ts';
 import { parseDuration } from './duration.ts';
 import { jsonText } from './json-text.ts';
+import { OIDC_SETTINGS } from './oidc-settings.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -140,6 +141,7 @@ export const SETTINGS = {
     default: true,
     about: 'beyond this machine cookies travel over HTTPS only; off where there is plain HTTP alone',
   },
+  ...OIDC_SETTINGS,
   dataDir: {
     schema: text,
     default: 'data',

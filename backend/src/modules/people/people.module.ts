@@ -1,5 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { ReferenceModule } from '../reference/reference.module.ts';
+import { OidcController } from './oidc/oidc.controller.ts';
+import { OidcService } from './oidc/oidc.service.ts';
+import { ProviderPeople } from './oidc/provider-people.ts';
 import { PeopleService } from './people.service.ts';
 import { PositionsController } from './positions.controller.ts';
 import { FirstStartService } from './sign-in/first-start.service.ts';
@@ -14,7 +17,7 @@ import { UserSecrets, UsersService } from './users.service.ts';
 @Global()
 @Module({
   imports: [ReferenceModule],
-  controllers: [SessionController, UsersController, PositionsController],
+  controllers: [OidcController, SessionController, UsersController, PositionsController],
   providers: [
     PeopleService,
     UsersService,
@@ -22,6 +25,8 @@ import { UserSecrets, UsersService } from './users.service.ts';
     Passwords,
     SessionsService,
     SignInService,
+    OidcService,
+    ProviderPeople,
     FirstStartService,
   ],
   exports: [PeopleService],

@@ -47,6 +47,7 @@ export const ERROR_STATUS = {
   busy: 429,
   'too-many-attempts': 429,
   internal: 500,
+  'provider-failed': 502,
   'not-ready': 503,
   'unknown-topic': 404,
   'too-many-topics': 429,
