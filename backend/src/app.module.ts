@@ -15,6 +15,7 @@ import { ChannelsModule } from './modules/channels/channels.module.ts';
 import { ContentModule } from './modules/content/content.module.ts';
 import { DetectionsModule } from './modules/detections/detections.module.ts';
 import { DispatchModule } from './modules/dispatch/dispatch.module.ts';
+import { EffectModule } from './modules/effect/effect.module.ts';
 import { HotspotsModule } from './modules/hotspots/hotspots.module.ts';
 import { InboxModule } from './modules/inbox/inbox.module.ts';
 import { IndicatorsModule } from './modules/indicators/indicators.module.ts';
@@ -29,6 +30,7 @@ import type { Pipeline } from './modules/pipeline/pipeline.types.ts';
 import { PeopleModule } from './modules/people/people.module.ts';
 import { PolicyModule } from './modules/policy/policy.module.ts';
 import { ReferenceModule } from './modules/reference/reference.module.ts';
+import { RehearsalModule } from './modules/rehearsal/rehearsal.module.ts';
 import { SchemesModule } from './modules/schemes/schemes.module.ts';
 import { StatusModule } from './modules/status/status.module.ts';
 import { ThresholdsModule } from './modules/thresholds/thresholds.module.ts';
@@ -109,6 +111,8 @@ export class AppModule {
         PolicyModule,
         DispatchModule,
         LedgerModule,
+        RehearsalModule,
+        EffectModule,
         IndicatorsModule,
         NotificationsModule,
         AlertsModule,

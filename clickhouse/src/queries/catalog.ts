@@ -177,6 +177,14 @@ export interface QueryCatalog extends ExplainQueries, IndicatorQueries, VerifyQu
     params: Span & { readonly limit: number };
     row: { readonly detectionId: string; readonly eventMs: number };
   };
+  conversions: {
+    params: Span & {
+      readonly kind: string;
+      readonly productId: string;
+      readonly subscriberIds: readonly string[];
+    };
+    row: { readonly subscriberId: string; readonly eventMs: number };
+  };
   'contacts-of-subscriber': {
     params: Days & { readonly subscriberId: string; readonly limit: number };
     row: {

@@ -6,8 +6,7 @@ const words = z.object({ zh: z.string(), en: z.string() });
 const interval = z.tuple([z.number(), z.number()]).describe('95 %');
 
 export const funnelQuery = z.object({
-  from: timeSchema.optional().describe('decisions from then on [the start of the scheme]'),
-  to: timeSchema.optional(),
+  from: timeSchema.optional().describe('of triggers from then on [ever]'),
 });
 export type FunnelQuery = z.output<typeof funnelQuery>;
 
@@ -15,17 +14,26 @@ export const funnelSchema = z.object({
   schemeId: z.string(),
   from: time.nullable(),
   to: time,
-  triggers: z.int(),
-  eligible: z.int(),
+  triggers: z.int().describe('sent + heldOut + suppressed + deferred + stale + failed + unknown + waiting'),
+  eligible: z.int().describe('drawn into either group'),
   heldOut: z.int(),
   sent: z.int(),
+  delivered: z.int().describe('of those sent, as far as the provider has said'),
+  converted: z.int().describe('of those meant to be contacted'),
   deferred: z.int(),
-  suppressed: z.int(),
+  stale: z.int(),
   failed: z.int(),
   unknown: z.int(),
-  delivered: z.int(),
-  reasons: z.array(z.object({ reason: z.string(), detail: z.string().nullable(), count: z.int() })),
-  balanced: z.boolean().describe('the reasons add up to the triggers'),
+  waiting: z.int().describe('not decided yet'),
+  suppressed: z.record(z.string(), z.int()).describe('by reason'),
+  reasons: z.array(
+    z.object({
+      reason: z.string().describe('code of the decision; `queued`: not decided yet'),
+      detail: z.string().nullable(),
+      arm: z.enum(['treated', 'control']).nullable(),
+      count: z.int(),
+    }),
+  ),
 });
 
 const armSchema = z.object({

@@ -29,7 +29,7 @@ export function sampleRatio(treated: number, control: number, expectedControlSha
 
 /** Share of a subscriber being in either of two independent control groups. */
 export function eitherControl(everywhere: number, scheme: number): number {
-  return 1 - (1 - everywhere) * (1 - scheme);
+  return everywhere + scheme - everywhere * scheme;
 }
 
 /** P(χ² ≥ x) with one degree of freedom: twice the tail of the normal distribution beyond √x. */

@@ -29,6 +29,10 @@ export const rehearsalSchema = z.object({
   progress: z.number().describe('0 to 1'),
   from: time,
   to: time,
+  source: z
+    .enum(['inbox', 'store'])
+    .nullable()
+    .describe('detections as handed over, or from the store where these do not reach back so far'),
   requestedBy: z.string(),
   createdAt: time,
   finishedAt: time.nullable(),
@@ -40,7 +44,7 @@ export const rehearsalSchema = z.object({
       eligible: z.int(),
       heldOut: z.int(),
       sent: z.int().describe('that would have been sent'),
-      deferred: z.int(),
+      deferred: z.int().describe('of those, put off to the end of quiet hours'),
       reasons: z.array(reasonCount).describe('they add up to triggers'),
       expectedWeekly: z.int(),
     })

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { Db } from '../../adapters/postgres/index.ts';
 import type { Person, SchemeLife } from './lifecycle.ts';
 import { schemes, schemeVersions } from './schemes.schema.ts';
@@ -33,6 +33,22 @@ export async function findSchemes(
   const rows = await selectSchemes(db)
     .where(states === undefined ? undefined : inArray(schemes.state, [...states]))
     .orderBy(desc(schemes.updatedAt), desc(schemes.schemeId))
+    .limit(limit);
+  return rows.map(toScheme);
+}
+
+/** Scheduled, started and not ended, or ended since a time. */
+export async function findUnderWay(
+  db: Db,
+  endedSince: Date,
+  limit: number,
+): Promise<readonly StoredScheme[]> {
+  const started = and(
+    isNotNull(schemes.startedAt),
+    or(isNull(schemes.endedAt), gte(schemes.endedAt, endedSince)),
+  );
+  const rows = await selectSchemes(db)
+    .where(or(eq(schemes.state, 'scheduled'), started))
     .limit(limit);
   return rows.map(toScheme);
 }

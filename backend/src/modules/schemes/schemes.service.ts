@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { Subject } from 'rxjs';
 import type { Logger } from 'pino';
 import type { Database } from '../../adapters/postgres/index.ts';
-import { DATABASE, LOGGER } from '../../tokens.ts';
+import { DATABASE, LOGGER, SYSTEM_CLOCK, type SystemClock } from '../../tokens.ts';
 import { AccessScope, type Principal } from '../access/index.ts';
 import type { ReferenceModel } from '../reference/reference.types.ts';
 import { ReferenceService } from '../reference/reference.service.ts';
@@ -13,6 +13,7 @@ import {
   changeMark,
   findScheme,
   findSchemes,
+  findUnderWay,
   findVersions,
   saveResults,
   type StoredScheme,
@@ -28,6 +29,7 @@ export interface SchemeChange {
 }
 
 const LIST_LIMIT = 1_000;
+const DAY_MS = 86_400_000;
 /** With a server, another process may change schemes. */
 const LOOK_MS = 1_000;
 
@@ -45,6 +47,7 @@ export class SchemesService implements OnModuleInit, OnModuleDestroy {
     @Inject(DATABASE) private readonly database: Database,
     @Inject(ReferenceService) private readonly reference: ReferenceService,
     @Inject(AccessScope) private readonly scope: AccessScope,
+    @Inject(SYSTEM_CLOCK) private readonly clock: SystemClock,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
@@ -116,6 +119,11 @@ export class SchemesService implements OnModuleInit, OnModuleDestroy {
     return findSchemes(this.database.db, { states, limit: LIST_LIMIT });
   }
 
+  /** What a wall shows: scheduled, started and not ended, or ended within a day. */
+  underWay(): Promise<readonly StoredScheme[]> {
+    return findUnderWay(this.database.db, new Date(this.clock.now() - DAY_MS), LIST_LIMIT);
+  }
+
   async versions(principal: Principal, schemeId: string): Promise<readonly StoredVersion[]> {
     await this.get(principal, schemeId);
     return findVersions(this.database.db, schemeId);
@@ -150,9 +158,13 @@ export class SchemesService implements OnModuleInit, OnModuleDestroy {
     return commonArea(schemeAreas(scheme.definition, model), model);
   }
 
-  /** As it would run with a definition, for a rehearsal. */
-  asRunning(scheme: StoredScheme, { version, definition }: Pick<StoredVersion, 'version' | 'definition'>) {
-    return this.#toRunning({ ...scheme, version, definition }, this.reference.model);
+  /** A version as it would run, for a rehearsal. */
+  async runnable(schemeId: string, version: number): Promise<RunningScheme> {
+    const scheme = await this.find(schemeId);
+    const versions = await findVersions(this.database.db, schemeId);
+    const found = versions.find((each) => each.version === version);
+    if (scheme === undefined || found === undefined) throw unknownScheme();
+    return this.#toRunning({ ...scheme, version, definition: found.definition }, this.reference.model);
   }
 
   #toRunning(scheme: StoredScheme, model: ReferenceModel): RunningScheme {
