@@ -43,7 +43,12 @@ export class AlertActionsController {
     @Param('id') id: string,
     @JsonBody(reportBodySchema) { version, cause, action, evidence }: ReportBody,
   ): Promise<AlertView> {
-    return this.#act(id, version, { do: 'report', report: { cause, action, evidence: evidence ?? null } }, principal);
+    return this.#act(
+      id,
+      version,
+      { do: 'report', report: { cause, action, evidence: evidence ?? null } },
+      principal,
+    );
   }
 
   @Post('amend')
