@@ -27,7 +27,11 @@ describe('who may call a route', () => {
     expect(decide(['reviewer'], null, false)?.code).toBe('not-signed-in');
   });
 
-  it('is anyone, or whoever is signed in, where it says so', () => {
+  it('is anyone, whoever is known, or people who are signed in, where it says so', () => {
+    const wall = { ...proof, principal: { ...user, kind: 'wall' } } as const;
+    expect(decide('known', wall, false)).toBeNull();
+    expect(decide('known', null, false)?.code).toBe('not-signed-in');
+    expect(decide('signed-in', wall, false)?.code).toBe('not-signed-in');
     expect(decide('anyone', null, false)).toBeNull();
     expect(decide('signed-in', proof, false)).toBeNull();
     expect(decide('signed-in', null, false)?.code).toBe('not-signed-in');

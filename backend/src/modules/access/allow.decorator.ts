@@ -1,8 +1,8 @@
 import { SetMetadata } from '@nestjs/common';
 import type { Role } from './principal.ts';
 
-/** Who a route is for: roles, whoever is signed in, or anyone at all. */
-export type Allowed = readonly Role[] | 'signed-in' | 'anyone';
+/** Who a route is for: roles, people who are signed in, whoever is known, or anyone at all. */
+export type Allowed = readonly Role[] | 'signed-in' | 'known' | 'anyone';
 
 export const ALLOWED = 'tidewall:allowed';
 export const LIMITED_KEYS = 'tidewall:limited-keys';
@@ -15,9 +15,14 @@ export function Allow(first: Role, ...more: readonly Role[]): ClassDecorator & M
   return SetMetadata(ALLOWED, [first, ...more] satisfies Allowed);
 }
 
-/** Whoever is signed in, whatever the roles: what people do with their own account. */
+/** People who are signed in, whatever their roles: what they do with their own account. */
 export function AllowSignedIn(): ClassDecorator & MethodDecorator {
   return SetMetadata(ALLOWED, 'signed-in' satisfies Allowed);
+}
+
+/** Whoever is known, whatever they are: people, walls, keys, this machine. */
+export function AllowKnown(): ClassDecorator & MethodDecorator {
+  return SetMetadata(ALLOWED, 'known' satisfies Allowed);
 }
 
 /** Nobody needs to be signed in: health, and signing in itself. */

@@ -10,14 +10,19 @@ export function decide(
   forLimitedKeys: boolean,
 ): AppError | null {
   if (allowed === 'anyone') return null;
-  if (proof === null) return new AppError('not-signed-in', 'sign in first');
+  if (proof === null) return notSignedIn();
   if (allowed === undefined) return forbidden('nobody may do this');
   if (proof.principal.feeds !== undefined && !forLimitedKeys)
     return forbidden('this key may only deliver its feeds');
-  if (allowed === 'signed-in') return null;
+  if (allowed === 'known') return null;
+  if (allowed === 'signed-in') return proof.principal.kind === 'user' ? null : notSignedIn();
   if (proof.mustChangePassword === true)
     return new AppError('password-change-needed', 'choose a password of your own first');
   return hasRole(proof.principal, ...allowed) ? null : forbidden('your roles do not allow this');
+}
+
+function notSignedIn(): AppError {
+  return new AppError('not-signed-in', 'sign in first');
 }
 
 function forbidden(message: string): AppError {

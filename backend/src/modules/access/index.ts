@@ -1,6 +1,6 @@
 export { AccessScope } from './access-scope.service.ts';
 export type { Authenticator, Credentials, Proof } from './access.types.ts';
-export { Allow, AllowAnyone, AllowSignedIn, ForLimitedKeys, READERS } from './allow.decorator.ts';
+export { Allow, AllowAnyone, AllowKnown, AllowSignedIn, ForLimitedKeys, READERS } from './allow.decorator.ts';
 export { AttemptLimit, tooManyAttempts } from './attempt-limit.ts';
 export { AuthenticationService } from './authentication.service.ts';
 export { cookieLine, isSecure } from './cookies.ts';

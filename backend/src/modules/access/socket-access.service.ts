@@ -65,7 +65,7 @@ export class SocketAccess implements OnModuleDestroy {
 
   async #admit(socket: Socket): Promise<void> {
     const proof = await this.authentication.authenticate(socket.request);
-    const refusal = decide('signed-in', proof, false) ?? firstPassword(proof);
+    const refusal = decide('known', proof, false) ?? firstPassword(proof);
     if (refusal !== null) throw refusal;
     this.#proofs.set(socket, proof!);
   }

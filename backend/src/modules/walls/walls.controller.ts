@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { Allow, AllowAnyone, AllowSignedIn, CurrentPrincipal, type Principal } from '../access/index.ts';
+import { Allow, AllowAnyone, AllowKnown, CurrentPrincipal, type Principal } from '../access/index.ts';
 import { ApiErrors } from '../web/api-errors.ts';
 import { ApiJsonBody, JsonBody } from '../web/json-body.ts';
 import { WallTokensService } from './wall-tokens.service.ts';
@@ -74,7 +74,7 @@ export class WallsController {
   }
 
   @Get('self')
-  @AllowSignedIn()
+  @AllowKnown()
   @ApiOperation({
     summary: 'As whom this browser is let in; a wall asks about every hour, so that its token is replaced',
   })

@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { TOPICS } from '../access/index.ts';
 
 /** Builds the OpenAPI document from the controllers' schemas and serves it with its page at `/api/docs`. */
 export function serveOpenApi(app: INestApplication, version: string): OpenAPIObject {
@@ -11,7 +12,9 @@ export function serveOpenApi(app: INestApplication, version: string): OpenAPIObj
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/')
     .build();
-  const document = SwaggerModule.createDocument(app, options);
+  const document = Object.assign(SwaggerModule.createDocument(app, options), {
+    'x-live-topics': Object.entries(TOPICS).map(([topic, roles]) => ({ topic, roles })),
+  });
   SwaggerModule.setup('api/docs', app, document, {
     jsonDocumentUrl: 'api/docs/openapi.json',
     yamlDocumentUrl: 'api/docs/openapi.yaml',

@@ -37,7 +37,8 @@ describe('signing in through a provider', () => {
   let test: TestApp;
   beforeAll(async () => {
     // It says at length that it is set up for tests only.
-    for (const level of ['warn', 'info'] as const) jest.spyOn(console, level).mockImplementation(() => undefined);
+    for (const level of ['warn', 'info'] as const)
+      jest.spyOn(console, level).mockImplementation(() => undefined);
     // The provider sends browsers to an address that it knows: it need not be that of the test's server.
     const redirectUri = 'http://127.0.0.1:3000/api/v1/session/oidc/callback';
     provider = await TestProvider.start(redirectUri);

@@ -48,7 +48,7 @@ export class SessionController {
   @ApiResponse({ status: 200, description: 'session', standardSchema: sessionSchema })
   @ApiErrors(401)
   async get(@CurrentProof() proof: Proof): Promise<SessionView> {
-    const [user] = await this.people.get([userIdOf(proof)]);
+    const [user] = await this.people.get([proof.principal.id]);
     if (user === undefined) throw notSignedIn();
     const expiresAt = await this.sessions.expiresAt(proof.evidenceId);
     return { user, mustChangePassword: user.mustChangePassword, expiresAt };
@@ -79,7 +79,6 @@ export class SessionController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionView> {
-    userIdOf(proof);
     const changed = await this.service.changePassword(proof.principal, passwords, addressOf(request));
     return await this.#begin(changed, request, response);
   }
@@ -94,12 +93,6 @@ export class SessionController {
 /** Through which address of the network somebody comes, proxies of ours not counted. */
 function addressOf(request: Request): string {
   return request.ip ?? '';
-}
-
-/** Walls and keys have no session. */
-function userIdOf({ principal }: Proof): string {
-  if (principal.kind !== 'user') throw notSignedIn();
-  return principal.id;
 }
 
 function notSignedIn(): AppError {
