@@ -41,10 +41,11 @@ export class AlertMutes {
     }));
   }
 
-  /** The outage that covers some of an area at an event time; null: none. */
+  /** The outage that covers some of an area at an event time and still lasts; null: none. */
   async outageAt(tx: Transaction, areaId: string, at: number): Promise<string | null> {
     const outages = await this.outagesIn(at, at, tx);
-    return outages.find((outage) => this.covers(outage, areaId))?.detectionId ?? null;
+    const lasting = outages.find((outage) => outage.until === null && this.covers(outage, areaId));
+    return lasting?.detectionId ?? null;
   }
 
   /** Whether an outage has to do with an area: one of its areas lies in it, or it in one of them. */

@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import type { Config } from '../../config/index.ts';
+import { CONFIG } from '../../tokens.ts';
+import { ChannelsService } from '../channels/channels.service.ts';
 import { NotificationsController } from './notifications.controller.ts';
 import { NotificationsService } from './notifications.service.ts';
 import { NOTICE_CHANNEL, SmsNoticesService, type NoticeChannel } from './sms-notices.service.ts';
@@ -9,7 +12,13 @@ import { NOTICE_CHANNEL, SmsNoticesService, type NoticeChannel } from './sms-not
   providers: [
     NotificationsService,
     SmsNoticesService,
-    { provide: NOTICE_CHANNEL, useValue: (() => null) satisfies NoticeChannel },
+    {
+      provide: NOTICE_CHANNEL,
+      inject: [ChannelsService, CONFIG],
+      useFactory: (channels: ChannelsService, { alerts }: Config): NoticeChannel => {
+        return () => channels.get(alerts.smsChannel) ?? null;
+      },
+    },
   ],
   exports: [NotificationsService],
 })
