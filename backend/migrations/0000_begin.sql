@@ -344,6 +344,20 @@ CREATE TABLE "rehearsals" (
 	"result" jsonb
 );
 --> statement-breakpoint
+CREATE TABLE "audience_lists" (
+	"list_id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"size" integer NOT NULL,
+	"created_by" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "audience_members" (
+	"list_id" text NOT NULL,
+	"pseudonym" text NOT NULL,
+	CONSTRAINT "audience_members_list_id_pseudonym_pk" PRIMARY KEY("list_id","pseudonym")
+);
+--> statement-breakpoint
 CREATE TABLE "scheme_versions" (
 	"scheme_id" text NOT NULL,
 	"version" integer NOT NULL,
@@ -427,6 +441,7 @@ ALTER TABLE "alert_events" ADD CONSTRAINT "alert_events_alert_id_alerts_id_fk" F
 ALTER TABLE "indicator_versions" ADD CONSTRAINT "indicator_versions_indicator_id_indicators_id_fk" FOREIGN KEY ("indicator_id") REFERENCES "public"."indicators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_positions" ADD CONSTRAINT "user_positions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "audience_members" ADD CONSTRAINT "audience_members_list_id_audience_lists_list_id_fk" FOREIGN KEY ("list_id") REFERENCES "public"."audience_lists"("list_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "scheme_versions" ADD CONSTRAINT "scheme_versions_scheme_id_schemes_scheme_id_fk" FOREIGN KEY ("scheme_id") REFERENCES "public"."schemes"("scheme_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "wall_pairings" ADD CONSTRAINT "wall_pairings_wall_id_walls_id_fk" FOREIGN KEY ("wall_id") REFERENCES "public"."walls"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "alert_detections_detection" ON "alert_detections" USING btree ("detection_id");--> statement-breakpoint
@@ -463,6 +478,7 @@ CREATE INDEX "sessions_expires" ON "sessions" USING btree ("expires_at");--> sta
 CREATE INDEX "user_positions_place" ON "user_positions" USING btree ("position","area_id");--> statement-breakpoint
 CREATE INDEX "contacts_subscriber" ON "contacts" USING btree ("pseudonym","at");--> statement-breakpoint
 CREATE INDEX "rehearsals_scheme" ON "rehearsals" USING btree ("scheme_id","created_at");--> statement-breakpoint
+CREATE INDEX "audience_members_pseudonym" ON "audience_members" USING btree ("pseudonym");--> statement-breakpoint
 CREATE INDEX "schemes_state" ON "schemes" USING btree ("state");--> statement-breakpoint
 CREATE INDEX "silences_ends" ON "silences" USING btree ("ends_at");--> statement-breakpoint
 CREATE INDEX "vault_numbers_key" ON "vault_numbers" USING btree ("key_id");--> statement-breakpoint

@@ -120,19 +120,25 @@ export class DeciderService {
     const pseudonyms = batch.map(({ detection }) => detection.subject.id);
     const facts = await this.policies.lockedFacts(tx, pseudonyms);
     const known = await this.vault.known(tx, pseudonyms);
+    const lists = await this.schemes.listsOf(tx, pseudonyms);
     const { current: policy } = this.policies;
     const oldest = Math.min(...batch.map(({ receivedAt }) => receivedAt)) - policy.competeMs;
     const winners = await findWinners(tx, pseudonyms, Number.isFinite(oldest) ? oldest : 0);
     const now = this.clock.now();
     const byId = new Map(batch.map((one) => [one.decisionId, one]));
     const decided = decideBatch(
-      batch.map((one) => this.#pending(one, facts, known, now)),
+      batch.map((one) => this.#pending(one, facts, { known, lists }, now)),
       { now, policy, running: this.schemes.running(), contacts: facts.contacts, winners },
     );
     return decided.map((one) => ({ ...one, toDecide: byId.get(one.pending.decisionId)! }));
   }
 
-  #pending(one: ToDecide, facts: SubscriberFacts, known: ReadonlySet<string>, now: number): Pending {
+  #pending(
+    one: ToDecide,
+    facts: SubscriberFacts,
+    { known, lists }: { known: ReadonlySet<string>; lists: ReadonlyMap<string, readonly string[]> },
+    now: number,
+  ): Pending {
     const { scheme, detection, step } = one;
     const { id, kind } = detection.subject;
     const about = facts.profiles.get(id);
@@ -140,7 +146,7 @@ export class DeciderService {
       id,
       kind: kind === 'number' ? ('number' as const) : ('subscriber' as const),
       profile: about?.profile ?? null,
-      listIds: [],
+      listIds: lists.get(id) ?? [],
     };
     const eligibility = isEligible(scheme, subject, detection);
     const message = known.has(id)

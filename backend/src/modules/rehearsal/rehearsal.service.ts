@@ -15,7 +15,7 @@ import {
   saveResult,
   type StoredRehearsal,
 } from './rehearsal.repository.ts';
-import { RehearserService } from './rehearser.service.ts';
+import { RehearserService, type RehearsalTask } from './rehearser.service.ts';
 
 const QUEUE = 'rehearsal';
 const HOUR_MS = 3_600_000;
@@ -87,9 +87,16 @@ export class RehearsalService implements OnModuleInit {
 
   async #rehearse({ rehearsalId, schemeId, version, fromAt, toAt }: StoredRehearsal) {
     const scheme = await this.schemes.runnable(schemeId, version);
-    const span = { from: fromAt.getTime(), to: toAt.getTime() };
+    const { db } = this.database;
+    const task: RehearsalTask = {
+      scheme,
+      others: this.schemes.running(),
+      from: fromAt.getTime(),
+      to: toAt.getTime(),
+      listsOf: (pseudonyms) => this.schemes.listsOf(db, pseudonyms, [scheme]),
+    };
     let told = -1;
-    return this.rehearser.run(scheme, this.schemes.running(), span, async (progress) => {
+    return this.rehearser.run(task, async (progress) => {
       if (progress - told < STEP) return;
       told = progress;
       await saveProgress(this.database.db, rehearsalId, progress);

@@ -11,9 +11,13 @@ import { PastDetectionsService } from './past-detections.service.ts';
 import { Replay, type Known, type Message, type Replayed } from './replay.ts';
 import type { RehearsalResult } from './rehearsal.types.ts';
 
-export interface RehearsalSpan {
+export interface RehearsalTask {
+  readonly scheme: RunningScheme;
+  /** That run, and may win. */
+  readonly others: readonly RunningScheme[];
   readonly from: number;
   readonly to: number;
+  listsOf(pseudonyms: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
 }
 
 const HOUR_MS = 3_600_000;
@@ -30,9 +34,7 @@ export class RehearserService {
   ) {}
 
   async run(
-    scheme: RunningScheme,
-    others: readonly RunningScheme[],
-    { from, to }: RehearsalSpan,
+    { scheme, others, from, to, listsOf }: RehearsalTask,
     progress: (share: number) => Promise<void>,
   ): Promise<RehearsalResult> {
     const replay = new Replay(scheme, others, {
@@ -51,19 +53,22 @@ export class RehearserService {
       }
     }
     for await (const page of past.pages()) {
-      await this.#takePage(replay, page);
+      await this.#takePage(replay, page, listsOf);
       await progress(first + second * share(page));
     }
     replay.finish();
     return this.#resultOf(replay, past.source, (to - from) / HOUR_MS);
   }
 
-  async #takePage(replay: Replay, page: readonly Replayed[]): Promise<void> {
+  async #takePage(
+    replay: Replay,
+    page: readonly Replayed[],
+    listsOf: RehearsalTask['listsOf'],
+  ): Promise<void> {
     const triggers = page.filter((each) => replay.isTrigger(each));
-    const facts = await this.policy.facts(
-      this.database.db,
-      triggers.map(({ detection }) => detection.subject.id),
-    );
+    const pseudonyms = triggers.map(({ detection }) => detection.subject.id);
+    const facts = await this.policy.facts(this.database.db, pseudonyms);
+    const lists = await listsOf(pseudonyms);
     for (const trigger of triggers) {
       const { id } = trigger.detection.subject;
       const profile = facts.profiles.get(id);
@@ -73,6 +78,7 @@ export class RehearserService {
         profile: profile?.profile ?? null,
         language: profile?.language ?? null,
         timeZone: profile?.timeZone ?? null,
+        listIds: lists.get(id) ?? [],
         contacts: facts.contacts.get(id) ?? [],
       };
       replay.take(trigger, known);

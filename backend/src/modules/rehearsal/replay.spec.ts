@@ -23,6 +23,7 @@ const NOBODY: Known = {
   profile: null,
   language: null,
   timeZone: null,
+  listIds: [],
   contacts: [],
 };
 const MESSAGE = { channel: 'sms', language: 'zh-CN', text: '欢迎回家', segments: 1 };

@@ -26,6 +26,7 @@ export interface Known {
   readonly profile: SubjectProfile | null;
   readonly language: string | null;
   readonly timeZone: string | null;
+  readonly listIds: readonly string[];
   readonly contacts: readonly Contact[];
 }
 
@@ -151,7 +152,7 @@ export class Replay {
         kind: detection.subject.kind === 'number' ? 'number' : 'subscriber',
         id: detection.subject.id,
         profile: known.profile,
-        listIds: [],
+        listIds: known.listIds,
       },
       detection,
     );

@@ -28,8 +28,8 @@ export class SchemeActionsService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  create(principal: Principal, definition: SchemeDefinition): Promise<string> {
-    this.#assertSound(principal, definition);
+  async create(principal: Principal, definition: SchemeDefinition): Promise<string> {
+    await this.#assertSound(principal, definition);
     return this.changes.create(principal, definition);
   }
 
@@ -51,25 +51,28 @@ export class SchemeActionsService {
     asked: Asked,
     definition: SchemeDefinition,
   ): Promise<void> {
-    this.#assertSound(principal, definition);
+    await this.#assertSound(principal, definition);
     const step: SchemeStep = { action: 'edit', validUntil: definition.validUntil };
     await this.changes.apply(principal, { schemeId, ...asked, step, definition });
   }
 
   async submit(principal: Principal, schemeId: string, asked: Asked): Promise<void> {
     const { definition } = await this.schemes.get(principal, schemeId);
-    this.#assertSound(principal, definition);
+    await this.#assertSound(principal, definition);
     const faults = submissionFaults(definition);
     if (faults.length > 0) throw schemeFaults(faults);
     const expectedWeekly = await this.expected.weekly(definition);
-    const approvalsNeeded = expectedWeekly > this.config.campaigns.twoApproversFrom ? 2 : 1;
+    const { listId } = definition.audience;
+    const listed = listId === null ? 0 : ((await this.schemes.listSize(listId)) ?? 0);
+    const reach = Math.max(expectedWeekly, listed);
+    const approvalsNeeded = reach > this.config.campaigns.twoApproversFrom ? 2 : 1;
     const step: SchemeStep = { action: 'submit', approvalsNeeded };
     await this.changes.apply(principal, { schemeId, ...asked, step, expectedWeekly });
   }
 
   async rollback(principal: Principal, schemeId: string, asked: Asked, toVersion: number): Promise<void> {
     const { definition } = await this.schemes.version(principal, schemeId, toVersion);
-    this.#assertSound(principal, definition);
+    await this.#assertSound(principal, definition);
     const step: SchemeStep = { action: 'rollback', toVersion, validUntil: definition.validUntil };
     await this.changes.apply(principal, { schemeId, ...asked, step });
   }
@@ -79,9 +82,15 @@ export class SchemeActionsService {
   }
 
   /** In the scope of whoever asks, and possible with the areas and channels there are. */
-  #assertSound(principal: Principal, definition: SchemeDefinition): void {
+  async #assertSound(principal: Principal, definition: SchemeDefinition): Promise<void> {
     const channels = new Set(Object.keys(this.config.channels));
-    const faults = definitionFaults(definition, this.reference.model, channels);
+    const { listId } = definition.audience;
+    const faults = [
+      ...definitionFaults(definition, this.reference.model, channels),
+      ...(listId === null || (await this.schemes.listSize(listId)) !== null
+        ? []
+        : [{ field: 'audience.listId', message: 'is no stored list' }]),
+    ];
     if (faults.length > 0) throw schemeFaults(faults);
     this.schemes.assertSees(principal, { definition });
   }

@@ -1,10 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { detectionBlock } from '@tidewall/clickhouse';
 import { askingAs, person, type Ask } from '../../testing/ask-as.ts';
-import { homecoming } from '../../testing/samples.ts';
+import { homecoming, NOON } from '../../testing/samples.ts';
 import { startTestApp, type TestApp } from '../../testing/test-app.ts';
 import { DATABASE_KINDS, openTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
+import { SYSTEM_CLOCK } from '../../tokens.ts';
 import { AuditService } from '../audit/index.ts';
+import { VaultService } from '../vault/vault.service.ts';
 import type { SchemeAction } from './lifecycle.ts';
 import { READY_MADE } from './ready-made.ts';
 import { SchemesService } from './schemes.service.ts';
@@ -199,6 +202,51 @@ describe.each(DATABASE_KINDS)('/api/v1/schemes, %s', (kind) => {
     });
   });
 
+  it('stores lists of numbers as pseudonyms, and counts them for the number of approvers', async () => {
+    const numbers = ['8613900000001', '8613900000002', '8613900000003', 'nobody'];
+    const { status, body: list } = await as('wang')<{ listId: string }>('POST', '/audience-lists', {
+      name: '老客户',
+      numbers,
+    });
+    expect({ status, list }).toMatchObject({ status: 201, list: { size: 3, unreadable: 1 } });
+    expect(JSON.stringify(list)).not.toContain('86139');
+    const scheme = await make({ audience: { ...WELCOME.audience, listId: list.listId } });
+    expect(await done('wang', scheme, 'submit')).toMatchObject({ approvalsNeeded: 2 });
+    const service = test.app.get(SchemesService);
+    const pseudonyms = test.app.get(VaultService).pseudonymsOf(numbers[0]!);
+    const found = await service.listsOf(test.database.db, pseudonyms, [scheme.definition]);
+    expect([...found.values()].flat()).toContain(list.listId);
+    expect(await service.listsOf(test.database.db, ['0000000000000000'], [scheme.definition])).toEqual(
+      new Map(),
+    );
+    expect((await as('east')('GET', '/audience-lists')).status).toBe(403);
+    const wrong = { definition: { ...WELCOME, audience: { ...WELCOME.audience, listId: 'nothing' } } };
+    expect((await as('wang')<Fault>('POST', '/schemes', wrong)).body).toMatchObject({
+      details: [{ field: 'audience.listId' }],
+    });
+  });
+
+  it('starts by itself when it is scheduled, and ends with its validity', async () => {
+    const clock = test.app.get<{ now: () => number }>(SYSTEM_CLOCK);
+    const state = async (id: string) => (await as('wang')<Scheme>('GET', `/schemes/${id}`)).body.state;
+    const submitted = await done('wang', await make({ validUntil: NOON + 2_000 }), 'submit');
+    const approved = await done('li', submitted, 'approve');
+    const late = await act('wang', approved, 'schedule', { at: NOON + 2_000 });
+    expect(late).toMatchObject({ status: 409, body: { details: { fault: 'validity-over' } } });
+    const { schemeId } = await done('wang', approved, 'schedule', { at: NOON + 1_000 });
+    clock.now = () => NOON + 1_000;
+    await until(async () => (await state(schemeId)) === 'running');
+    clock.now = () => NOON + 2_000;
+    await until(async () => (await state(schemeId)) === 'ended');
+    clock.now = () => NOON;
+    const filter = { subjectType: 'scheme', subjectId: schemeId };
+    const { items } = await test.app.get(AuditService).page(filter, undefined, 2);
+    expect(items.map(({ actor, action }) => [actor, action])).toEqual([
+      ['system:schedule', 'scheme.end'],
+      ['system:schedule', 'scheme.start'],
+    ]);
+  });
+
   it('keeps ended schemes in the library, to be copied', async () => {
     const ended = await done('wang', await started(), 'end');
     const { body: library } = await as('viewer')<{ items: Scheme[] }>('GET', '/schemes/library');
@@ -213,3 +261,11 @@ describe.each(DATABASE_KINDS)('/api/v1/schemes, %s', (kind) => {
     expect((await act('wang', ended, 'resume')).status).toBe(409);
   });
 });
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    if (await isSo()) return;
+    await sleep(50);
+  }
+  throw new Error('it did not come');
+}

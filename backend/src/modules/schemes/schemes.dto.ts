@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, timeSchema } from '../web/time-parameter.ts';
+import { timeSchema } from '../web/time-parameter.ts';
 import { definitionSchema, shownDefinitionSchema } from './definition.dto.ts';
 
 export const SCHEME_STATES = [
@@ -127,4 +127,3 @@ export const librarySchema = z.object({
     schemeSummarySchema.extend({ results: z.unknown().nullable().describe('as GET /schemes/{id}/effect') }),
   ),
 });
-export const schemeParams = idSchema;

@@ -1,11 +1,12 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Subject } from 'rxjs';
 import type { Logger } from 'pino';
-import type { Database } from '../../adapters/postgres/index.ts';
+import type { Database, Db } from '../../adapters/postgres/index.ts';
 import { DATABASE, LOGGER, SYSTEM_CLOCK, type SystemClock } from '../../tokens.ts';
 import { AccessScope, type Principal } from '../access/index.ts';
 import type { ReferenceModel } from '../reference/reference.types.ts';
 import { ReferenceService } from '../reference/reference.service.ts';
+import { findList, findMemberships } from './audience-lists.repository.ts';
 import type { SchemeAction } from './lifecycle.ts';
 import { commonArea, schemeAreas, triggerAreas } from './scheme-areas.ts';
 import { unknownScheme } from './schemes.errors.ts';
@@ -122,6 +123,21 @@ export class SchemesService implements OnModuleInit, OnModuleDestroy {
   /** What a wall shows: scheduled, started and not ended, or ended within a day. */
   underWay(): Promise<readonly StoredScheme[]> {
     return findUnderWay(this.database.db, new Date(this.clock.now() - DAY_MS), LIST_LIMIT);
+  }
+
+  /** Which stored lists hold these subscribers, of those that schemes which run are limited to, or this one. */
+  listsOf(
+    db: Db,
+    pseudonyms: readonly string[],
+    schemes: readonly Pick<RunningScheme, 'audience'>[] = this.running(),
+  ): Promise<ReadonlyMap<string, readonly string[]>> {
+    const listIds = schemes.flatMap(({ audience: { listId } }) => (listId === null ? [] : [listId]));
+    return findMemberships(db, listIds, pseudonyms);
+  }
+
+  /** How many are on a list; null: there is no such list. */
+  async listSize(listId: string): Promise<number | null> {
+    return (await findList(this.database.db, listId))?.size ?? null;
   }
 
   async versions(principal: Principal, schemeId: string): Promise<readonly StoredVersion[]> {
