@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { ReferenceModule } from '../reference/reference.module.ts';
+import { DemoPeopleService } from './demo-people.service.ts';
 import { OidcController } from './oidc/oidc.controller.ts';
 import { OidcService } from './oidc/oidc.service.ts';
 import { ProviderPeople } from './oidc/provider-people.ts';
@@ -28,6 +29,7 @@ import { UserSecrets, UsersService } from './users.service.ts';
     OidcService,
     ProviderPeople,
     FirstStartService,
+    DemoPeopleService,
   ],
   exports: [PeopleService],
 })
