@@ -24,7 +24,7 @@ const HOUR_MS = 3_600_000;
 /** A clock that runs an hour a second, so that what is due in hours is due in seconds. */
 export function fastClock(speed = 3_600) {
   const began = performance.now();
-  return { now: () => NOON + (performance.now() - began) * speed, speed, simulated: true };
+  return { now: () => NOON + (performance.now() - began) * speed, speed, simulated: false };
 }
 
 /** The application with people on a chain, and detections that a test gives. */
