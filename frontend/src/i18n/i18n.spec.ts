@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { campaignsEn } from './campaigns-en.ts';
+import { campaignsZh } from './campaigns-zh.ts';
 import { deskEn } from './desk-en.ts';
 import { deskZh } from './desk-zh.ts';
 import { en } from './en.ts';
@@ -82,8 +84,8 @@ describe('messages', () => {
   const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].toSorted();
 
   it('exist in both languages with the same placeholders', () => {
-    const chinese = new Map(flat({ ...zhCN, desk: deskZh }));
-    const english = new Map(flat({ ...en, desk: deskEn }));
+    const chinese = new Map(flat({ ...zhCN, desk: deskZh, campaigns: campaignsZh }));
+    const english = new Map(flat({ ...en, desk: deskEn, campaigns: campaignsEn }));
     expect([...english.keys()].toSorted()).toEqual([...chinese.keys()].toSorted());
     for (const [path, text] of english)
       expect([path, placeholders(text)]).toEqual([path, placeholders(chinese.get(path) ?? '')]);

@@ -1,4 +1,6 @@
 import { createI18n } from 'vue-i18n';
+import { campaignsEn } from './campaigns-en.ts';
+import { campaignsZh, type CampaignMessages } from './campaigns-zh.ts';
 import { deskEn } from './desk-en.ts';
 import { deskZh, type DeskMessages } from './desk-zh.ts';
 import { en } from './en.ts';
@@ -8,7 +10,7 @@ export const LOCALES = ['zh-CN', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 
 export const i18n = createI18n<
-  [Messages & { desk: DeskMessages }],
+  [Messages & { desk: DeskMessages; campaigns: CampaignMessages }],
   Locale,
   false
 >({
@@ -16,8 +18,8 @@ export const i18n = createI18n<
   locale: 'zh-CN',
   fallbackLocale: 'en',
   messages: {
-    'zh-CN': { ...zhCN, desk: deskZh },
-    en: { ...en, desk: deskEn },
+    'zh-CN': { ...zhCN, desk: deskZh, campaigns: campaignsZh },
+    en: { ...en, desk: deskEn, campaigns: campaignsEn },
   },
 });
 

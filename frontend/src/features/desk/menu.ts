@@ -10,6 +10,7 @@ import {
   User,
 } from '@element-plus/icons-vue';
 import type { Component } from 'vue';
+import { campaignMenu } from '../campaigns/campaign-menu.ts';
 import type { Role } from '../session/session.ts';
 import { WHO } from './who.ts';
 
@@ -44,9 +45,10 @@ const MENU: readonly MenuGroup[] = [
     label: 'desk.group.rules',
     entries: [
       { to: 'indicators', label: 'desk.page.indicators', icon: DataLine, roles: WHO.seeIndicators },
-      { to: 'silences', label: 'desk.page.silences', icon: Mute, roles: WHO.seeIndicators },
+      { to: 'silences', label: 'desk.page.silences', icon: Mute, roles: WHO.seeSilences },
     ],
   },
+  campaignMenu,
   {
     label: 'desk.group.system',
     entries: [

@@ -1,4 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router';
+import { campaignRoutes } from '../../features/campaigns/campaign-routes.ts';
 import { WHO } from '../../features/desk/who.ts';
 
 /** The desk. Everything comes when it is first shown; other features add their pages to `children`. */
@@ -57,8 +58,9 @@ export const deskRoutes: readonly RouteRecordRaw[] = [
         path: 'silences',
         name: 'silences',
         component: () => import('./SilencesPage.vue'),
-        meta: { title: 'desk.page.silences', roles: WHO.seeIndicators },
+        meta: { title: 'desk.page.silences', roles: WHO.seeSilences },
       },
+      ...campaignRoutes,
       {
         path: 'people',
         name: 'people',
