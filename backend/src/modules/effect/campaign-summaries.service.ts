@@ -4,7 +4,7 @@ import type { Config } from '../../config/index.ts';
 import { CONFIG, SYSTEM_CLOCK, type SystemClock } from '../../tokens.ts';
 import { LocalTime } from '../calendar/index.ts';
 import { KillSwitchesService } from '../dispatch/kill-switches.service.ts';
-import type { StoredScheme } from '../schemes/schemes.repository.ts';
+import type { StoredScheme } from '../schemes/schemes.service.ts';
 import { FunnelsService } from './funnels.service.ts';
 
 /** Schemes as the wall shows them. */

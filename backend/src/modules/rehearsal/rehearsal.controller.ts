@@ -10,8 +10,7 @@ import {
   rehearsalTakenSchema,
   rehearseSchema,
 } from './rehearsal.dto.ts';
-import type { StoredRehearsal } from './rehearsal.repository.ts';
-import { RehearsalService } from './rehearsal.service.ts';
+import { RehearsalService, type StoredRehearsal } from './rehearsal.service.ts';
 
 type RehearsalView = z.output<typeof rehearsalSchema>;
 

@@ -17,6 +17,8 @@ import {
 } from './rehearsal.repository.ts';
 import { RehearserService, type RehearsalTask } from './rehearser.service.ts';
 
+export type { StoredRehearsal };
+
 const QUEUE = 'rehearsal';
 const HOUR_MS = 3_600_000;
 const LISTED = 20;

@@ -21,8 +21,7 @@ import {
   type DiffQuery,
   type SchemesQuery,
 } from './schemes.dto.ts';
-import type { StoredVersion } from './schemes.repository.ts';
-import { SchemesService } from './schemes.service.ts';
+import { SchemesService, type StoredVersion } from './schemes.service.ts';
 
 @ApiTags('schemes')
 @Controller('schemes')

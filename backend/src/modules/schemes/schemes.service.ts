@@ -22,6 +22,8 @@ import {
 } from './schemes.repository.ts';
 import type { RunningScheme, SchemeState } from './schemes.types.ts';
 
+export type { StoredScheme, StoredVersion };
+
 /** A transition that was committed. */
 export interface SchemeChange {
   readonly schemeId: string;
