@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { makeCallers, type Caller } from '../support/access/callers.ts';
+import { WORLD } from '@tidewall/streams/testing';
+import { makeCallers, makePerson, type Caller } from '../support/access/callers.ts';
 import { tableIn, tableOf, withTable } from '../support/access/table.ts';
-import { walk, type ApiDocument } from '../support/access/walk.ts';
+import { operationsOf, walk, type ApiDocument } from '../support/access/walk.ts';
 import { Api } from '../support/api.ts';
 import { startServer, type ServerProcess } from '../support/server.ts';
 
@@ -27,14 +28,29 @@ const OPEN = [
 const OF_PEOPLE =
   /^(\w+ \/api\/v1\/(users|positions|audit|ingest-keys|alerts|indicators|silences|notifications|schemes|rehearsals|content|contact-policy|do-not-disturb|dead-letters|kill-switches|channels|ledger)\b|topic (alerts|campaigns)$)/;
 
+/** Ids of the counties in areas.csv, in its order. */
+function countiesOf(csv: string): readonly string[] {
+  const rows = csv.split('\n').map((line) => line.split(','));
+  return rows.filter(([, , level]) => level === 'county').map(([areaId = '']) => areaId);
+}
+
+const [MINE = '', OTHER = '', ...MORE] = countiesOf(WORLD.areas ?? '');
+const OTHERS = [OTHER, ...MORE];
+
 describe('who may do what', () => {
   let server: ServerProcess;
+  let api: Api;
+  let document: ApiDocument;
+  /** Somebody who sees one county. */
+  let ofOneCounty: Readonly<Record<string, string>>;
   let found: ReadonlyMap<string, ReadonlySet<Caller>>;
   beforeAll(async () => {
     server = await startServer();
-    const api = new Api(server.url);
+    api = new Api(server.url);
     const callers = await makeCallers(api, server.output);
-    const document = (await api.request<ApiDocument>('/api/docs/openapi.json')).body;
+    const { administrator } = callers;
+    ofOneCounty = await makePerson(api, administrator, 'of-one-county', ['viewer', 'supervisor'], [MINE]);
+    document = (await api.request<ApiDocument>('/api/docs/openapi.json')).body;
     found = await walk(api, callers, document);
     if (WRITES) await writeFile(PAGE, withTable(await readFile(PAGE, 'utf8'), tableOf(found)));
   });
@@ -63,5 +79,23 @@ describe('who may do what', () => {
     const more = openTo('limited key').filter((what) => !OPEN.includes(what));
     expect(more.every((what) => what.startsWith('POST /api/v1/ingest/'))).toBe(true);
     expect(more).not.toEqual([]);
+  });
+
+  it('is nothing about other areas for somebody of one', async () => {
+    await api.putWorld();
+    const headers = ofOneCounty;
+    const seen: string[] = [];
+    for (const { method, path } of operationsOf(document)) {
+      if (method !== 'GET' || path.includes('{') || path.startsWith('/api/v1/session')) continue;
+      const { status, text } = await api.request(path, { headers });
+      expect([path, status < 500]).toEqual([path, true]);
+      if (OTHERS.some((areaId) => text.includes(`"${areaId}"`))) seen.push(path);
+    }
+    expect(seen).toEqual([]);
+    for (const path of [`/areas/${OTHER}`, `/areas/${OTHER}/shares`, `/detections?areaId=${OTHER}`]) {
+      const { body } = await api.request<{ code: string }>(`/api/v1${path}`, { headers });
+      expect([path, body.code]).toEqual([path, 'outside-scope']);
+    }
+    expect((await api.request(`/api/v1/areas/${MINE}`, { headers })).status).toBe(200);
   });
 });

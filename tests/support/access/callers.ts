@@ -27,13 +27,7 @@ export async function makeCallers(api: Api, printed: string): Promise<Callers> {
   const administrator = await signIn(api, 'administrator', oneTime);
   const people: Record<string, Record<string, string>> = { administrator };
   for (const role of PEOPLE.filter((name) => name !== 'administrator')) {
-    const made = await send<{ oneTimePassword: string }>(api, '/users', administrator, {
-      login: `a-${role}`,
-      name: role,
-      roles: [role],
-      scope: null,
-    });
-    people[role] = await signIn(api, `a-${role}`, made.body.oneTimePassword);
+    people[role] = await makePerson(api, administrator, `a-${role}`, [role], null);
   }
   return {
     ...(people as Record<(typeof PEOPLE)[number], Record<string, string>>),
@@ -44,6 +38,19 @@ export async function makeCallers(api: Api, printed: string): Promise<Callers> {
     // Who comes through a proxy is not this machine.
     nobody: { 'x-forwarded-for': '203.0.113.9' },
   };
+}
+
+/** Makes a user and signs in; answers the headers with which this one calls. */
+export async function makePerson(
+  api: Api,
+  administrator: Readonly<Record<string, string>>,
+  login: string,
+  roles: readonly string[],
+  scope: readonly string[] | null,
+): Promise<Record<string, string>> {
+  const user = { login, name: login, roles, scope };
+  const made = await send<{ oneTimePassword: string }>(api, '/users', administrator, user);
+  return await signIn(api, login, made.body.oneTimePassword);
 }
 
 async function signIn(api: Api, login: string, oneTime: string): Promise<Record<string, string>> {

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { MessageChannel, Worker } from 'node:worker_threads';
+import { FolderLock } from './folder-lock.ts';
 import { WireStream } from './wire-stream.ts';
 
 /** The source runs as it is in tests, the build in production: the worker's file is of the same kind as this one. */
@@ -11,11 +12,13 @@ const WORKER_FILE = import.meta.url.endsWith('.ts') ? './embedded.worker.ts' : '
  */
 export class EmbeddedPostgres {
   readonly #worker: Worker;
+  readonly #lock: FolderLock;
   /** Why there is no database any more. */
   #broken: Error | null = null;
 
-  private constructor(worker: Worker, onBroken: (error: Error) => void) {
+  private constructor(worker: Worker, lock: FolderLock, onBroken: (error: Error) => void) {
     this.#worker = worker;
+    this.#lock = lock;
     worker.on('error', (error: Error) => {
       this.#broken = error;
       onBroken(error);
@@ -25,8 +28,12 @@ export class EmbeddedPostgres {
     });
   }
 
-  /** Opens the database in a folder, or makes it there. One process at a time. `onBroken`: it ended by itself. */
+  /**
+   * Opens the database in a folder, or makes it there. Throws when another process has it open. `onBroken`: it ended by
+   * itself.
+   */
   static async open(folder: string, onBroken: (error: Error) => void): Promise<EmbeddedPostgres> {
+    const lock = await FolderLock.take(folder);
     const worker = new Worker(new URL(WORKER_FILE, import.meta.url), { workerData: { folder } });
     await new Promise<void>((resolve, reject) => {
       worker.once('message', () => {
@@ -34,8 +41,11 @@ export class EmbeddedPostgres {
         resolve();
       });
       worker.once('error', reject);
+    }).catch(async (error: unknown) => {
+      await lock.release();
+      throw error;
     });
-    return new EmbeddedPostgres(worker, onBroken);
+    return new EmbeddedPostgres(worker, lock, onBroken);
   }
 
   /** A stream for one connection. What an earlier connection left open is rolled back. */
@@ -53,5 +63,6 @@ export class EmbeddedPostgres {
     const ended = new Promise<void>((resolve) => this.#worker.once('exit', () => resolve()));
     this.#worker.postMessage({ close: true });
     await ended;
+    await this.#lock.release();
   }
 }
