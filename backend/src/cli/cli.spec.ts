@@ -22,13 +22,20 @@ describe('the command line', () => {
     jest.restoreAllMocks();
   });
 
-  it.each(['start', 'replay', 'simulate', 'evaluate', 'backtest', 'migrate', 'check-config'])(
-    'explains %s',
-    async (command) => {
-      expect(await main([command, '--help'])).toBe(0);
-      expect(out.join('')).toContain(`tidewall ${command}`);
-    },
-  );
+  it.each([
+    'start',
+    'replay',
+    'simulate',
+    'evaluate',
+    'backtest',
+    'verify-audit',
+    'user',
+    'migrate',
+    'check-config',
+  ])('explains %s', async (command) => {
+    expect(await main([command, '--help'])).toBe(0);
+    expect(out.join('')).toContain(`tidewall ${command}`);
+  });
 
   it.each([
     ['an unknown command', ['dance']],
@@ -38,6 +45,7 @@ describe('the command line', () => {
     ['a wrong date', ['simulate', '--out', 'x', '--start', '2026-02-30']],
     ['a missing file', ['evaluate', '--detections', 'nowhere', '--truth', 'nowhere']],
     ['a wrong configuration', ['check-config', '--http-port', 'no']],
+    ['a head that is none', ['verify-audit', '--head', 'x']],
     ['a configuration file that is missing', ['start', '--config', 'nowhere.yaml']],
   ])('answers 2 to %s and says why on stderr', async (_, argv) => {
     expect(await main(argv)).toBe(2);
@@ -59,6 +67,16 @@ describe('the command line', () => {
   it('migrates a store, again without harm', async () => {
     for (let time = 0; time < 2; time++)
       expect(await main(['migrate', '--data-dir', join(directory, 'data')])).toBe(0);
+  });
+
+  it('verifies an audit trail, and gives new passwords to users who exist', async () => {
+    const place = ['--data-dir', join(directory, 'data')];
+    expect(await main(['verify-audit', ...place])).toBe(0);
+    expect(out.join('')).toContain('audit trail whole: 0 entries');
+    expect(await main(['verify-audit', '--head', `1:${'a'.repeat(64)}`, ...place])).toBe(1);
+    expect(err.join('')).toContain('broken at entry 1: cut-off');
+    expect(await main(['user', 'reset-password', 'nobody', ...place])).toBe(2);
+    expect(err.join('')).toContain('nobody has this login');
   });
 
   it('writes a data set that is the same for the same seed', async () => {
