@@ -29,11 +29,6 @@ export async function entriesAfter(db: Db, seq: number, limit: number): Promise<
   return await rows.orderBy(asc(auditEntries.seq)).limit(limit);
 }
 
-export async function entryAt(db: Db, seq: number): Promise<ChainedEntry | undefined> {
-  const [entry] = await db.select().from(auditEntries).where(eq(auditEntries.seq, seq));
-  return entry;
-}
-
 /** Entries that fit, newest first, older than `before`. */
 export async function findEntries(
   db: Db,

@@ -40,11 +40,6 @@ export async function findBySubject(db: Db, issuer: string, subject: string): Pr
   return (await withPositions(db, await db.select().from(users).where(condition)))[0];
 }
 
-export async function passwordHashOf(db: Db, id: string): Promise<string | null> {
-  const [row] = await db.select({ hash: users.passwordHash }).from(users).where(eq(users.id, id));
-  return row?.hash ?? null;
-}
-
 /** Sealed telephone numbers of users that have one and are not disabled. */
 export async function sealedPhones(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();
