@@ -10,3 +10,4 @@ export {
 export { loadConfig, ConfigError, type Config, type ConfigSources } from './config/index.ts';
 export { createLogger } from './modules/web/logger.ts';
 export { startServer, type Server, type ServerOptions } from './server/start-server.ts';
+export { openDatabase } from './server/open-database.ts';

@@ -1,4 +1,5 @@
 import type { Bench } from './figure.ts';
+import { alerts } from './suite/alerts.ts';
 import { contacts } from './suite/contacts.ts';
 import { decode } from './suite/decode.ts';
 import { homecoming } from './suite/homecoming.ts';
@@ -20,4 +21,5 @@ export const BENCHES: readonly Bench[] = [
   live,
   market,
   sms,
+  alerts,
 ];
