@@ -14,6 +14,7 @@ const INPUT: AlertCurveInput = {
   zoneOffsetMs: 8 * HOUR,
   format: (value) => `${String(Math.round(value * 100))} %`,
   formatTime: (ms) => String(ms),
+  ceiling: 1,
   narrow: false,
 };
 
@@ -54,8 +55,9 @@ describe('the curve of an alert', () => {
     ]);
   });
 
-  it('never goes below nothing for figures that cannot', () => {
+  it('never goes below nothing or above all for figures that cannot', () => {
     expect(drawn({ own: [[0, 0]], others: [] }).yAxis.min).toBe(0);
+    expect(drawn({ own: [[0, 1]], others: [] }).yAxis.max).toBe(1);
   });
 
   it('has no names at its ends where there is no room', () => {

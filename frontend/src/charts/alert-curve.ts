@@ -16,9 +16,21 @@ export interface AlertCurveInput {
   readonly zoneOffsetMs: number;
   readonly format: (value: number) => string;
   readonly formatTime: (ms: number) => string;
+  /** Figures cannot be more than this, such as a share than 1; null: they can. */
+  readonly ceiling: number | null;
   /** A phone: fewer ticks, no names at the right end. */
   readonly narrow: boolean;
 }
+
+/** Days by date, times by clock, in whatever language. */
+const TIME_LABELS = {
+  year: '{yyyy}-{MM}',
+  month: '{MM}-{dd}',
+  day: '{MM}-{dd}',
+  hour: '{HH}:{mm}',
+  minute: '{HH}:{mm}',
+  second: '{HH}:{mm}:{ss}',
+} as const;
 
 /** The curve of an alert's figure beside comparable places, with its threshold and the moments that matter. */
 export function alertCurveOption(input: AlertCurveInput): EChartsCoreOption {
@@ -33,14 +45,22 @@ export function alertCurveOption(input: AlertCurveInput): EChartsCoreOption {
       splitNumber: input.narrow ? 3 : 7,
       axisLine: { lineStyle: { color: PALETTE.structure } },
       axisTick: { lineStyle: { color: PALETTE.structure } },
-      axisLabel: { color: PALETTE.inkSoft, fontSize: 12, hideOverlap: true },
+      axisLabel: { color: PALETTE.inkSoft, fontSize: 12, hideOverlap: true, formatter: TIME_LABELS },
       splitLine: { show: false },
+      ...timeExtent(input),
     },
     yAxis: {
       type: 'value',
       scale: true,
       splitNumber: 3,
-      axisLabel: { color: PALETTE.inkSoft, fontSize: 12, formatter: input.format },
+      // The ends are where the data ends, at no round figure.
+      axisLabel: {
+        color: PALETTE.inkSoft,
+        fontSize: 12,
+        formatter: input.format,
+        showMinLabel: false,
+        showMaxLabel: false,
+      },
       splitLine: { lineStyle: { color: PALETTE.line } },
       ...extent(input),
     },
@@ -48,14 +68,22 @@ export function alertCurveOption(input: AlertCurveInput): EChartsCoreOption {
   };
 }
 
+/** The moments that matter lie within the picture, also after the last whole window. */
+function timeExtent({ own, marks, zoneOffsetMs }: AlertCurveInput): { max?: number } {
+  const last = own.at(-1)?.[0];
+  if (last === undefined) return {};
+  return { max: Math.max(last, ...marks.map(({ at }) => at)) + zoneOffsetMs };
+}
+
 /** Room for the threshold too: a line outside the picture warns nobody. */
-function extent({ own, others, threshold }: AlertCurveInput): { min?: number; max?: number } {
+function extent({ own, others, threshold, ceiling }: AlertCurveInput): { min?: number; max?: number } {
   const values = [own, ...others.map(({ points }) => points)].flat().map(([, value]) => value);
-  if (threshold === null || values.length === 0) return {};
-  const low = Math.min(threshold.value, ...values);
-  const high = Math.max(threshold.value, ...values);
+  if (values.length === 0) return {};
+  const all = threshold === null ? values : [threshold.value, ...values];
+  const [low, high] = [Math.min(...all), Math.max(...all)];
   const room = (high - low) * 0.08 || Math.abs(high) * 0.1 || 1;
-  return { min: low >= 0 ? Math.max(0, low - room) : low - room, max: high + room };
+  const max = ceiling === null ? high + room : Math.min(ceiling, high + room);
+  return { min: low >= 0 ? Math.max(0, low - room) : low - room, max };
 }
 
 function shifted(points: readonly Point[], offset: number): Point[] {

@@ -27,7 +27,7 @@ export const deskAlertsZh = {
   work: {
     waiting: '等我处理',
     overdue: '其中逾期',
-    watching: '等他人处理',
+    watching: '等他人',
     tracking: '跟踪中',
     unit: '件',
     count: '{n} 件',

@@ -39,6 +39,7 @@ export const deskRulesEn: typeof deskRulesZh = {
   place: {
     kind: { levels: 'By level', areas: 'Certain areas', hotspots: 'Hotspots' },
     every: 'every {levels}',
+    all: 'areas of every level',
     some: '{n} × {type}',
     below: '{areas} and below',
   },

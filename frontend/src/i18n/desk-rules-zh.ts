@@ -24,6 +24,7 @@ export const deskRulesZh = {
   place: {
     kind: { levels: '按级别', areas: '指定区域', hotspots: '热点' },
     every: '每个{levels}',
+    all: '各级区域',
     some: '{n} 个{type}',
     below: '{areas}及以下',
   },

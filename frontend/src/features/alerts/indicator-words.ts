@@ -44,8 +44,10 @@ export function useIndicatorWords(catalog: () => CatalogDto | null) {
       return place.below ? t('desk.place.below', { areas: listed }) : listed;
     }
     if (place.kind === 'levels') {
+      // Every level there is needs no list.
+      const all = place.levels.length > NAMED;
       const levels = place.levels.map((level) => t(`desk.level.${level}`)).join(t('desk.separator'));
-      const every = t('desk.place.every', { levels });
+      const every = all ? t('desk.place.all') : t('desk.place.every', { levels });
       return place.under === undefined
         ? every
         : `${every} · ${t('desk.place.below', { areas: areas.nameOf(place.under) })}`;

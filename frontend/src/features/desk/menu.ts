@@ -4,7 +4,7 @@ import {
   DataLine,
   Document,
   Key,
-  List,
+  Tickets,
   Monitor,
   Mute,
   User,
@@ -38,7 +38,7 @@ const MENU: readonly MenuGroup[] = [
     entries: [
       { to: 'work', label: 'desk.page.work', icon: CircleCheck, phone: true },
       { to: 'alerts', label: 'desk.page.alerts', icon: Bell, roles: WHO.seeAlerts, phone: true },
-      { to: 'history', label: 'desk.page.history', icon: List, roles: WHO.seeAlerts, phone: true },
+      { to: 'history', label: 'desk.page.history', icon: Tickets, roles: WHO.seeAlerts, phone: true },
     ],
   },
   {
