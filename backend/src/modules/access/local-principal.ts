@@ -3,7 +3,7 @@ import type { Authenticator, Credentials, Proof } from './access.types.ts';
 import { isLoopbackName } from './loopback.ts';
 import type { Principal } from './principal.ts';
 
-/** This very machine: sees figures as a wall does and feeds in as an integrator; never people, alerts or campaigns. */
+/** This very machine: sees what a wall shows and feeds in as an integrator; never people, or what is behind alerts and campaigns. */
 export const LOCAL: Principal = {
   kind: 'local',
   id: 'local',

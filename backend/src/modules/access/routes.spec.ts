@@ -61,7 +61,7 @@ describe('who may follow topics', () => {
     expect(mayFollow(somebody('integrator'), 'alerts')).toBe(false);
     expect(mayFollow(somebody('wall'), 'alerts')).toBe(true);
     expect(mayFollow(somebody(), 'overview')).toBe(false);
-    expect(mayFollow({ ...somebody('wall'), kind: 'local' }, 'campaigns')).toBe(false);
+    expect(mayFollow({ ...somebody('wall'), kind: 'local' }, 'campaigns')).toBe(true);
     expect(mayFollow({ ...somebody('integrator'), feeds: ['usage'] }, 'overview')).toBe(false);
   });
 });

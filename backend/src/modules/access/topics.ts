@@ -1,7 +1,7 @@
 import { READERS } from './allow.decorator.ts';
 import { hasRole, type Principal, type Role } from './principal.ts';
 
-/** Whoever may see what people do about figures. Not this machine by itself: it is nobody in particular. */
+/** Whoever may see, in short, what people do about figures: walls show it, programs have no business with it. */
 const PEOPLE_AND_WALLS = READERS.filter((role) => role !== 'integrator');
 
 /** Live topics by the name before the colon, and who may subscribe. Entries outside the scope are left out. */
@@ -26,6 +26,5 @@ export function topicName(topic: string): TopicName | null {
 /** Whether somebody may subscribe to topics of a name. */
 export function mayFollow(principal: Principal, name: TopicName): boolean {
   if (principal.feeds !== undefined) return false;
-  if (principal.kind === 'local' && (name === 'alerts' || name === 'campaigns')) return false;
   return hasRole(principal, ...TOPICS[name]);
 }
