@@ -245,7 +245,7 @@ export const campaignsSendingEn: typeof campaignsSendingZh = {
       unreachable: 'invalid number',
       subscribers: 'subscriber data',
     },
-    total: '{n} in all',
+    total: '{n} entries',
     add: 'Add',
     remove: 'Remove',
     by: 'By',

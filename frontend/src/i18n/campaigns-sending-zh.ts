@@ -229,7 +229,7 @@ export const campaignsSendingZh = {
     title: '免打扰',
     about: '名单上的人不会收到任何方案的信息，5 秒内处处生效。号码只进不出，加密比对，任何人都看不到。',
     source: { upload: '人工登记', reply: '回复退订', unreachable: '号码无效', subscribers: '客户资料' },
-    total: '共 {n} 人',
+    total: '共 {n} 条登记',
     add: '加入免打扰',
     remove: '移出免打扰',
     by: '登记方式',

@@ -12,6 +12,16 @@ import { spanOf } from './spans.ts';
 
 type Trigger = SchemeDefinitionDto['trigger'];
 
+/** Dots of a path part texts from each other, so their names have none. */
+function keyOf(path: string): string {
+  return path.replaceAll('.', '_');
+}
+
+/** The text that names a field of a definition. */
+export function fieldKey(field: string): string {
+  return `campaigns.field.${keyOf(field)}`;
+}
+
 /** A definition as people would say it, also single fields of it. */
 export function useDefinitionWords() {
   const { t, te } = useI18n();
@@ -74,7 +84,7 @@ export function useDefinitionWords() {
     const { operator, value } = condition;
     const name =
       'field' in condition
-        ? known(`campaigns.evidence.${condition.field}`, condition.field)
+        ? known(`campaigns.evidence.${keyOf(condition.field)}`, condition.field)
         : known(`campaigns.attribute.${condition.attribute}`, condition.attribute);
     const shown = 'attribute' in condition && condition.attribute === 'homeAreaId' ? areaOf(value) : value;
     const end = operator === 'exists' ? '' : ` ${valueText(shown ?? '')}`;
@@ -93,7 +103,7 @@ export function useDefinitionWords() {
     const [first, language = '', channel = ''] = field.split('.');
     if (first === 'content' && language !== '')
       return `${t('campaigns.field.content')} · ${known(`campaigns.language.${language}`, language)} · ${channel}`;
-    return known(`campaigns.field.${field}`, field);
+    return known(fieldKey(field), field);
   }
 
   /** What a field holds, for a comparison of versions. */
