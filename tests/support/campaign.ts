@@ -1,5 +1,5 @@
 import { seen, seenAt, WORLD, type RawEvent } from '@tidewall/streams/testing';
-import { Api } from './api.ts';
+import { type Api } from './api.ts';
 import { administratorOf, newPerson, type Person } from './people.ts';
 import type { ServerProcess } from './server.ts';
 

@@ -7,7 +7,8 @@ export class Batcher<T> {
   readonly #failed: (error: unknown) => void;
   readonly #gatherMs: number;
   #waiting: T[] = [];
-  #running: Promise<void> | null = null;
+  #busy = false;
+  #running: Promise<void> = Promise.resolve();
 
   constructor(
     write: (items: readonly T[]) => Promise<void>,
@@ -21,7 +22,9 @@ export class Batcher<T> {
 
   add(item: T): void {
     this.#waiting.push(item);
-    this.#running ??= this.#run();
+    if (this.#busy) return;
+    this.#busy = true;
+    this.#running = this.#run();
   }
 
   /** Resolves when everything added so far is written. */
@@ -41,7 +44,7 @@ export class Batcher<T> {
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
-    this.#running = null;
+    this.#busy = false;
   }
 }
 

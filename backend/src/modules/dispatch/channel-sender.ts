@@ -31,7 +31,8 @@ const KILLED: SubmitOutcome = {
 export class ChannelSender {
   readonly #parts: ChannelSenderParts;
   #underWay = 0;
-  #running: Promise<void> | null = null;
+  #busy = false;
+  #running: Promise<void> = Promise.resolve();
   #again = false;
   #stopped = false;
   #idle: (() => void) | null = null;
@@ -42,7 +43,9 @@ export class ChannelSender {
 
   wake(): void {
     this.#again = true;
-    if (!this.#stopped) this.#running ??= this.#run();
+    if (this.#busy || this.#stopped) return;
+    this.#busy = true;
+    this.#running = this.#run();
   }
 
   /** Resolves when nothing is under way any more. */
@@ -66,7 +69,8 @@ export class ChannelSender {
         break;
       }
     }
-    this.#running = null;
+    // In the same turn as the last look at `again`, so that no call is missed.
+    this.#busy = false;
   }
 
   /** A channel that is down gets nothing; one whose breaker is open one message, so that it is tried. */

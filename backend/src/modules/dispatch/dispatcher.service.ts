@@ -62,7 +62,10 @@ export class DispatcherService implements OnApplicationBootstrap, OnApplicationS
   async onApplicationShutdown(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
     const stopped = Promise.all(this.#senders.map((sender) => sender.stop()));
-    await Promise.race([stopped.then(() => this.outcomes.settled()), sleep(STOP_MS)]);
+    await Promise.race([
+      stopped.then(() => this.outcomes.settled()),
+      sleep(STOP_MS, undefined, { ref: false }),
+    ]);
   }
 
   async #sweep(): Promise<void> {

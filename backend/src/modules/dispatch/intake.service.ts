@@ -27,7 +27,8 @@ const ENDED_MS = 5_000;
 export class IntakeService implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
   readonly #log: Logger;
   readonly #timers: NodeJS.Timeout[] = [];
-  #looking: Promise<void> | null = null;
+  #busy = false;
+  #looking: Promise<void> = Promise.resolve();
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
@@ -64,7 +65,9 @@ export class IntakeService implements OnModuleInit, OnApplicationBootstrap, OnAp
   }
 
   #look(): void {
-    this.#looking ??= this.#decideDue();
+    if (this.#busy) return;
+    this.#busy = true;
+    this.#looking = this.#decideDue();
   }
 
   async #decideDue(): Promise<void> {
@@ -73,7 +76,7 @@ export class IntakeService implements OnModuleInit, OnApplicationBootstrap, OnAp
     } catch (err) {
       this.#log.error({ err }, 'what is due was not decided, tried again');
     }
-    this.#looking = null;
+    this.#busy = false;
   }
 
   async #takeDue(): Promise<number> {

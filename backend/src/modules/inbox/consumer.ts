@@ -22,7 +22,8 @@ export class Consumer {
   #batch: number;
   /** How many there were the last time. */
   #found = 0;
-  #running: Promise<void> | null = null;
+  #busy = false;
+  #running: Promise<void> = Promise.resolve();
   #again = false;
   #stopped = false;
 
@@ -37,7 +38,9 @@ export class Consumer {
   wake(): void {
     this.#again = true;
     if (this.#stopped) return;
-    this.#running ??= this.#run();
+    if (this.#busy) return;
+    this.#busy = true;
+    this.#running = this.#run();
   }
 
   async stop(): Promise<void> {
@@ -63,7 +66,7 @@ export class Consumer {
       }
     }
     // In the same turn as the last look at `again`, so that no call is missed.
-    this.#running = null;
+    this.#busy = false;
   }
 
   /** False when there was none. */

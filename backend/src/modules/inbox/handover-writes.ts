@@ -32,7 +32,8 @@ export class HandoverWrites {
   failing = false;
   readonly #parts: HandoverParts;
   #waiting: Waiting[] = [];
-  #writing: Promise<void> | null = null;
+  #busy = false;
+  #writing: Promise<void> = Promise.resolve();
   #closed = false;
 
   constructor(parts: HandoverParts) {
@@ -41,7 +42,9 @@ export class HandoverWrites {
 
   write(block: HandoverBlock, acknowledged: () => void): void {
     this.#waiting.push({ block, acknowledged });
-    this.#writing ??= this.#writeAll();
+    if (this.#busy) return;
+    this.#busy = true;
+    this.#writing = this.#writeAll();
   }
 
   /** Gives up what PostgreSQL has not taken: the journal has it. */
@@ -72,7 +75,7 @@ export class HandoverWrites {
       this.handedOver$.next();
     }
     // In the same turn as the look that found nothing, so that what comes next is not left lying.
-    this.#writing = null;
+    this.#busy = false;
   }
 
   #next(): Waiting[] {

@@ -68,7 +68,10 @@ export class InboxService implements OnApplicationBootstrap, OnApplicationShutdo
   async onApplicationShutdown(): Promise<void> {
     this.#handedOver?.unsubscribe();
     for (const timer of this.#timers) clearInterval(timer);
-    await Promise.race([Promise.all(this.#consumers.map((consumer) => consumer.stop())), sleep(5_000)]);
+    await Promise.race([
+      Promise.all(this.#consumers.map((consumer) => consumer.stop())),
+      sleep(5_000, undefined, { ref: false }),
+    ]);
   }
 
   #wake(): void {

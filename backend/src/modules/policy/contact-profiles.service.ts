@@ -23,7 +23,8 @@ const RETRY_MS = 5_000;
 @Injectable()
 export class ContactProfilesService implements OnApplicationBootstrap, OnApplicationShutdown {
   #text: string | undefined;
-  #loading: Promise<void> | null = null;
+  #busy = false;
+  #loading: Promise<void> = Promise.resolve();
   #changed: Subscription | undefined;
   #stopped = false;
 
@@ -47,7 +48,9 @@ export class ContactProfilesService implements OnApplicationBootstrap, OnApplica
   }
 
   #look(): void {
-    this.#loading ??= this.#loadChanged();
+    if (this.#busy) return;
+    this.#busy = true;
+    this.#loading = this.#loadChanged();
   }
 
   async #loadChanged(): Promise<void> {
@@ -63,7 +66,7 @@ export class ContactProfilesService implements OnApplicationBootstrap, OnApplica
       }
       if (this.pipeline.reference().subscribers === undefined) break;
     }
-    this.#loading = null;
+    this.#busy = false;
   }
 
   async #load(csv: string): Promise<void> {
