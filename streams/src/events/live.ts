@@ -215,6 +215,13 @@ export interface CampaignNow {
   readonly killed: boolean;
 }
 
+/** `campaigns`, key `ledger`: only while triggers and what became of them do not add up. */
+export interface CampaignLedgerNow {
+  readonly kind: 'ledger';
+  /** Triggers without an explanation. */
+  readonly unexplained: number;
+}
+
 export interface CampaignFunnel {
   readonly triggers: number;
   readonly eligible: number;

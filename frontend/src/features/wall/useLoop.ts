@@ -1,7 +1,10 @@
-import type { AlertNow, CampaignNow } from '@tidewall/streams/events';
+import type { AlertNow, CampaignLedgerNow, CampaignNow } from '@tidewall/streams/events';
 import { computed } from 'vue';
 import { useLiveStore } from '../live/live-store.ts';
 import { campaignRows, openAlerts } from './loop.ts';
+
+/** The one entry of `campaigns` that is no campaign. */
+const LEDGER = 'ledger';
 
 /** Open alerts, as the server says them now. */
 export function useOpenAlerts() {
@@ -19,8 +22,15 @@ export function useCampaigns() {
   const live = useLiveStore();
   live.follow('campaigns');
   const loaded = computed(() => live.topic('campaigns') !== null);
-  const campaigns = computed(() =>
-    campaignRows((live.topic('campaigns')?.entries.values() ?? []) as Iterable<CampaignNow>),
+  const entries = computed(() => new Map(live.topic('campaigns')?.entries ?? []));
+  const campaigns = computed(() => {
+    const schemes = new Map(entries.value);
+    schemes.delete(LEDGER);
+    return campaignRows(schemes.values() as Iterable<CampaignNow>);
+  });
+  /** Triggers that nobody can explain, over all campaigns. */
+  const unexplained = computed(
+    () => (entries.value.get(LEDGER) as CampaignLedgerNow | undefined)?.unexplained ?? 0,
   );
-  return { loaded, campaigns };
+  return { loaded, campaigns, unexplained };
 }
