@@ -32,6 +32,11 @@ CREATE TABLE "alert_outages" (
 	"ended_at" timestamp with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "alert_search" (
+	"alert_id" text PRIMARY KEY NOT NULL,
+	"tokens" text[] NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "alert_signals" (
 	"seq" bigserial PRIMARY KEY NOT NULL,
 	"signal" jsonb NOT NULL
@@ -81,8 +86,7 @@ CREATE TABLE "alerts" (
 	"facts" jsonb NOT NULL,
 	"report" jsonb,
 	"links" jsonb NOT NULL,
-	"muted" jsonb,
-	"search" text[] NOT NULL
+	"muted" jsonb
 );
 --> statement-breakpoint
 CREATE TABLE "audit_entries" (
@@ -438,6 +442,7 @@ CREATE TABLE "walls" (
 --> statement-breakpoint
 ALTER TABLE "alert_detections" ADD CONSTRAINT "alert_detections_alert_id_alerts_id_fk" FOREIGN KEY ("alert_id") REFERENCES "public"."alerts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "alert_events" ADD CONSTRAINT "alert_events_alert_id_alerts_id_fk" FOREIGN KEY ("alert_id") REFERENCES "public"."alerts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "alert_search" ADD CONSTRAINT "alert_search_alert_id_alerts_id_fk" FOREIGN KEY ("alert_id") REFERENCES "public"."alerts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "indicator_versions" ADD CONSTRAINT "indicator_versions_indicator_id_indicators_id_fk" FOREIGN KEY ("indicator_id") REFERENCES "public"."indicators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_positions" ADD CONSTRAINT "user_positions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -447,6 +452,7 @@ ALTER TABLE "wall_pairings" ADD CONSTRAINT "wall_pairings_wall_id_walls_id_fk" F
 CREATE INDEX "alert_detections_detection" ON "alert_detections" USING btree ("detection_id");--> statement-breakpoint
 CREATE INDEX "alert_events_alert" ON "alert_events" USING btree ("alert_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "alert_events_once" ON "alert_events" USING btree ("alert_id","once");--> statement-breakpoint
+CREATE INDEX "alert_search_tokens" ON "alert_search" USING gin ("tokens");--> statement-breakpoint
 CREATE UNIQUE INDEX "alerts_one_open" ON "alerts" USING btree ("indicator_id","place") WHERE "alerts"."open" and "alerts"."indicator_id" is not null;--> statement-breakpoint
 CREATE INDEX "alerts_open" ON "alerts" USING btree ("open","raised_at");--> statement-breakpoint
 CREATE INDEX "alerts_raised" ON "alerts" USING btree ("raised_at","id");--> statement-breakpoint
@@ -454,7 +460,7 @@ CREATE INDEX "alerts_parent" ON "alerts" USING btree ("parent_id");--> statement
 CREATE INDEX "alerts_path" ON "alerts" USING gin ("area_path");--> statement-breakpoint
 CREATE INDEX "alerts_people" ON "alerts" USING gin ("people");--> statement-breakpoint
 CREATE INDEX "alerts_waiting" ON "alerts" USING gin ("waiting_for");--> statement-breakpoint
-CREATE INDEX "alerts_search" ON "alerts" USING gin ("search");--> statement-breakpoint
+CREATE INDEX "alerts_due" ON "alerts" USING btree ("due_at","id") WHERE "alerts"."open";--> statement-breakpoint
 CREATE INDEX "audit_entries_subject" ON "audit_entries" USING btree ("subject_type","subject_id","seq");--> statement-breakpoint
 CREATE INDEX "audit_entries_actor" ON "audit_entries" USING btree ("actor","seq");--> statement-breakpoint
 CREATE INDEX "audit_entries_at" ON "audit_entries" USING btree ("at");--> statement-breakpoint

@@ -91,6 +91,8 @@ async function fill(dataDir: string): Promise<void> {
     await database.executeSql(
       `insert into alerts (id, ${columns})
        select gen_random_uuid()::text, ${columns} from (select * from alerts limit 1) as one, generate_series(2, ${OPEN});
+       insert into alert_search (alert_id, tokens)
+       select id, (select tokens from alert_search limit 1) from alerts on conflict do nothing;
        insert into alert_events (alert_id, at, kind, "to", version, data)
        select id, raised_at, 'raise', 'raised', 1, '{}' from alerts;
        analyze`,

@@ -9,7 +9,7 @@ import { AlertQueries } from './alert-queries.service.ts';
 import type { AlertView } from './alert-view.ts';
 import {
   acknowledgeBodySchema,
-  actionAnswerSchema,
+  alertSchema,
   amendBodySchema,
   commentBodySchema,
   noteBodySchema,
@@ -26,7 +26,7 @@ import {
 @ApiTags('alerts')
 @Allow('reporter', 'reviewer', 'supervisor')
 @ApiErrors(400, 401, 403, 404, 409, 413, 415)
-@ApiResponse({ status: 200, description: 'the alert as it is now', standardSchema: actionAnswerSchema })
+@ApiResponse({ status: 200, description: 'the alert as it is now', standardSchema: alertSchema })
 @Controller('alerts/:id')
 export class AlertActionsController {
   constructor(

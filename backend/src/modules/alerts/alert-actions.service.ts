@@ -10,7 +10,7 @@ import { mayComment, type Command } from './alert-machine.ts';
 import { conflict, refused, unknownAlert } from './alert-refusal.ts';
 import { AlertTransitions, type Doer } from './alert-transitions.service.ts';
 import type { BulkBody } from './alerts.dto.ts';
-import { addEvent, lockAlert, updateAlert, type AlertRow } from './alerts.repository.ts';
+import { addEvent, addTokens, lockAlert, type AlertRow } from './alerts.repository.ts';
 import { peopleOf, type ChainActor } from './chain.ts';
 import { searchTokens } from './search.ts';
 import { WorkClock } from './work-clock.service.ts';
@@ -60,13 +60,12 @@ export class AlertActions {
         data: {},
       };
       const eventId = await addEvent(tx, event);
-      const search = [...new Set([...row.search, ...searchTokens(text)])];
-      const after = await updateAlert(tx, id, { search });
+      await addTokens(tx, id, searchTokens(text));
       const audience = { kind: 'comment', people: peopleOf(row.chain), urgent: false } as const;
-      await this.aftermath.tell(tx, { after, by, text }, audience, `comment/${eventId}`);
+      await this.aftermath.tell(tx, { after: row, by, text }, audience, `comment/${eventId}`);
       const subject = { subjectType: 'alert', subjectId: id } as const;
       await this.audit.record(tx, { actor: principal, action: 'alert.comment', ...subject, after: { text } });
-      return after;
+      return row;
     });
   }
 

@@ -7,6 +7,7 @@ import { SilencesService } from '../silences/silences.service.ts';
 import { AlertAftermath } from './alert-aftermath.service.ts';
 import {
   addEvent,
+  addTokens,
   adoptChildren,
   insertAlert,
   parentOf,
@@ -14,7 +15,7 @@ import {
   updateAlert,
   type AlertRow,
 } from './alerts.repository.ts';
-import { newAlertRow, type Beginning } from './new-alert.ts';
+import { newAlertRow, tokensOf, type Beginning } from './new-alert.ts';
 import { WorkClock } from './work-clock.service.ts';
 
 /** An alert that began, and others that it changed: those grouped under it now. */
@@ -40,6 +41,7 @@ export class AlertBeginnings {
     const parentId = await parentOf(tx, planned);
     const inserted = await insertAlert(tx, { ...planned, parentId });
     if (inserted === undefined) return null;
+    await addTokens(tx, inserted.id, tokensOf(beginning, this.reference.model));
     const alert = await this.#silenced(tx, inserted);
     const adopted = await adoptChildren(tx, alert);
     const person = typeof by === 'string' ? null : { id: by.id, name: by.name };

@@ -16,7 +16,7 @@ import {
   type SQL,
 } from 'drizzle-orm';
 import type { Db } from '../../adapters/postgres/index.ts';
-import { alerts } from './alerts.schema.ts';
+import { alerts, alertSearch } from './alerts.schema.ts';
 import type { AlertRow } from './alerts.repository.ts';
 import type { AlertState, Severity } from './alerts.types.ts';
 
@@ -134,16 +134,6 @@ export async function findLive(db: Db, endedAfter: Date, limit: number): Promise
     .limit(limit);
 }
 
-/** Ids by id, those that are there. */
-export async function findByIds(db: Db, ids: readonly string[]): Promise<readonly AlertRow[]> {
-  return ids.length === 0
-    ? []
-    : await db
-        .select()
-        .from(alerts)
-        .where(inArray(alerts.id, [...ids]));
-}
-
 function conditions(filter: AlertFilter): SQL | undefined {
   const { scope, states, open, areaId, hotspotId, indicatorId, severity, personId, tokens, from, to } =
     filter;
@@ -168,10 +158,15 @@ function conditions(filter: AlertFilter): SQL | undefined {
       : and(lt(alerts.dueAt, new Date(overdueAt)), notInArray(alerts.state, QUIET)),
     grouped === true ? isNull(alerts.parentId) : undefined,
     parentId === undefined ? undefined : eq(alerts.parentId, parentId),
-    tokens === undefined || tokens.length === 0 ? undefined : arrayContains(alerts.search, [...tokens]),
+    tokens === undefined || tokens.length === 0 ? undefined : foundBy(tokens),
     from === undefined ? undefined : gte(alerts.raisedAt, new Date(from)),
     to === undefined ? undefined : lt(alerts.raisedAt, new Date(to)),
   );
+}
+
+/** All of the tokens are there. */
+function foundBy(tokens: readonly string[]): SQL {
+  return sql`exists (select 1 from ${alertSearch} where ${alertSearch.alertId} = ${alerts.id} and ${arrayContains(alertSearch.tokens, [...tokens])})`;
 }
 
 function waits({ personId, supervisor }: Waiting): SQL | undefined {

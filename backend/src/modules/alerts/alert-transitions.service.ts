@@ -6,7 +6,7 @@ import { AlertAftermath } from './alert-aftermath.service.ts';
 import { decide, type Command, type Next } from './alert-machine.ts';
 import { refused } from './alert-refusal.ts';
 import { columnsOf, coreOf } from './alert-row.ts';
-import { addEvent, updateAlert, type AlertRow, type NewAlertRow } from './alerts.repository.ts';
+import { addEvent, addTokens, updateAlert, type AlertRow, type NewAlertRow } from './alerts.repository.ts';
 import { OVER } from './alerts.types.ts';
 import type { ChainActor } from './chain.ts';
 import { searchTokens } from './search.ts';
@@ -43,7 +43,8 @@ export class AlertTransitions {
       ...columnsOf(row, decision.next, new Date(now)),
       ...this.#details(row, command, decision.next, actor),
     };
-    const after = await updateAlert(tx, row.id, { ...change, search: searchOf(row, command, text) });
+    const after = await updateAlert(tx, row.id, change);
+    await addTokens(tx, row.id, said(command, text));
     const by = actor === null ? null : { id: actor.id, name: actor.name };
     const eventId = await addEvent(tx, {
       alertId: row.id,
@@ -121,9 +122,10 @@ function dataOf(command: Command): Readonly<Record<string, unknown>> {
   return command.do === 'amend' ? { ...command.changes } : {};
 }
 
-function searchOf(row: AlertRow, command: Command, text: string | null): string[] {
-  const said = Object.values(dataOf(command)).filter((value) => typeof value === 'string');
-  return [...new Set([...row.search, ...searchTokens(text, ...said)])];
+/** What people have written is found, too. */
+function said(command: Command, text: string | null): string[] {
+  const texts = Object.values(dataOf(command)).filter((value) => typeof value === 'string');
+  return searchTokens(text, ...texts);
 }
 
 function auditOf({ state, step, version, round, report }: AlertRow) {

@@ -223,9 +223,6 @@ export const bulkAnswerSchema = z.object({
   refused: z.array(z.object({ id: z.string(), code: z.string(), message: z.string() })),
 });
 
-/** Every action answers with the alert as it is now. */
-export const actionAnswerSchema = alertSchema;
-
 export type ReportBody = z.output<typeof reportBodySchema>;
 export type AmendBody = z.output<typeof amendBodySchema>;
 export type NoteBody = z.output<typeof noteBodySchema>;

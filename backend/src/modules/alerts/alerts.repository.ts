@@ -1,6 +1,13 @@
 import { and, arrayContains, asc, desc, eq, gt, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { Db } from '../../adapters/postgres/index.ts';
-import { alertDetections, alertEvents, alertOutages, alerts, alertSignals } from './alerts.schema.ts';
+import {
+  alertDetections,
+  alertEvents,
+  alertOutages,
+  alerts,
+  alertSearch,
+  alertSignals,
+} from './alerts.schema.ts';
 import type { Signal } from './alerts.types.ts';
 
 export type AlertRow = typeof alerts.$inferSelect;
@@ -40,6 +47,18 @@ export async function hadAlert(db: Db, indicatorId: string, place: string, day: 
 export async function insertAlert(db: Db, row: NewAlertRow): Promise<AlertRow | undefined> {
   const [added] = await db.insert(alerts).values(row).onConflictDoNothing().returning();
   return added;
+}
+
+/** Makes an alert found by more words. */
+export async function addTokens(db: Db, alertId: string, tokens: readonly string[]): Promise<void> {
+  if (tokens.length === 0) return;
+  await db
+    .insert(alertSearch)
+    .values({ alertId, tokens: [...tokens] })
+    .onConflictDoUpdate({
+      target: alertSearch.alertId,
+      set: { tokens: sql`array(select distinct unnest(${alertSearch.tokens} || excluded.tokens))` },
+    });
 }
 
 /** Changes a row that is locked. */

@@ -75,8 +75,6 @@ export const alerts = pgTable(
     report: jsonb().$type<ReportNow>(),
     links: jsonb().$type<readonly Link[]>().notNull(),
     muted: jsonb().$type<Muted>(),
-    /** Words and pairs of Chinese characters by which it is found. */
-    search: text().array().notNull(),
   },
   (table) => [
     uniqueIndex('alerts_one_open')
@@ -88,8 +86,23 @@ export const alerts = pgTable(
     index('alerts_path').using('gin', table.areaPath),
     index('alerts_people').using('gin', table.people),
     index('alerts_waiting').using('gin', table.waitingFor),
-    index('alerts_search').using('gin', table.search),
+    index('alerts_due').on(table.dueAt, table.id).where(sql`${table.open}`),
   ],
+);
+
+/**
+ * Words and pairs of Chinese characters by which an alert is found. Apart from the alert: its index is large, and every
+ * change of a row writes all indexes of its table again.
+ */
+export const alertSearch = pgTable(
+  'alert_search',
+  {
+    alertId: text('alert_id')
+      .primaryKey()
+      .references(() => alerts.id),
+    tokens: text().array().notNull(),
+  },
+  (table) => [index('alert_search_tokens').using('gin', table.tokens)],
 );
 
 /** The timeline: transitions and what is only noted. */

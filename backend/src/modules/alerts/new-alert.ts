@@ -35,15 +35,12 @@ export interface Beginning extends Place {
 export function newAlertRow(
   beginning: Beginning,
   now: Date,
-  { areas, hotspotById }: ReferenceModel,
+  { areas }: ReferenceModel,
   local: LocalTime,
 ): NewAlertRow {
   const { indicator, title, message, severity, areaId, hotspotId, at, chain, due } = beginning;
   const path = areas.chain(areaId);
   const people = peopleOf(chain);
-  const names = path.flatMap(({ name, nameEn }) => [name, nameEn]);
-  const hotspot = hotspotId === null ? null : hotspotById.get(hotspotId)?.name;
-  const said = [title.zh, title.en, message.zh, message.en];
   return {
     id: randomUUID(),
     indicatorId: indicator?.id ?? null,
@@ -78,8 +75,18 @@ export function newAlertRow(
     facts: beginning.facts,
     links: beginning.links,
     muted: beginning.muted,
-    search: searchTokens(...said, ...names, hotspot, ...people.map(({ name }) => name)),
   };
+}
+
+/** What an alert is found by from its beginning: its words, places and people. */
+export function tokensOf(
+  { title, message, areaId, hotspotId, chain }: Beginning,
+  { areas, hotspotById }: ReferenceModel,
+): string[] {
+  const names = areas.chain(areaId).flatMap(({ name, nameEn }) => [name, nameEn]);
+  const hotspot = hotspotId === null ? null : hotspotById.get(hotspotId)?.name;
+  const people = peopleOf(chain).map(({ name }) => name);
+  return searchTokens(title.zh, title.en, message.zh, message.en, hotspot, ...names, ...people);
 }
 
 /** Message and links in the words of an indicator. */

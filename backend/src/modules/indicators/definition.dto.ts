@@ -13,7 +13,7 @@ const DETECTION_TYPES = [
 ] as const satisfies readonly DetectionType[];
 
 /** Figures of areas that can be watched. */
-export const AREA_METRICS = [
+const AREA_METRICS = [
   'presence',
   'signalling',
   'usage',
@@ -25,7 +25,7 @@ export const AREA_METRICS = [
   'share-two-party',
 ] as const;
 /** Figures of hotspots that can be watched. */
-export const HOTSPOT_METRICS = [
+const HOTSPOT_METRICS = [
   'hotspot-presence',
   'students',
   'newcomers',
@@ -35,6 +35,7 @@ export const HOTSPOT_METRICS = [
   'bytes',
   'voice-seconds',
 ] as const;
+/** Everything that can be watched. */
 export const METRICS = [...AREA_METRICS, ...HOTSPOT_METRICS] as const;
 
 const text = (max: number) =>

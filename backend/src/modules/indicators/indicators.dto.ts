@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { idSchema } from '../web/time-parameter.ts';
 import { definitionSchema } from './definition.dto.ts';
 
 const time = z.number().describe('epoch milliseconds of the system');
@@ -92,5 +91,3 @@ export const catalogSchema = z.object({
     .array(z.object({ name: z.string(), label: z.object({ zh: z.string(), en: z.string() }) }))
     .describe('that a template may use'),
 });
-
-export const indicatorIdSchema = idSchema;

@@ -1,5 +1,5 @@
 import type { Bilingual } from './template.ts';
-import { AREA_METRICS, METRICS, type MetricName } from './definition.dto.ts';
+import { METRICS, type MetricName } from './definition.dto.ts';
 
 export type MetricStep = '1m' | '15m' | '1h' | '1d';
 
@@ -58,10 +58,6 @@ export const STEP_LENGTH_MS: Readonly<Record<MetricStep, number>> = {
   '1h': 3_600_000,
   '1d': 86_400_000,
 };
-
-export function isAreaMetric(metric: MetricName): metric is (typeof AREA_METRICS)[number] {
-  return METRIC_CATALOG[metric].of === 'area';
-}
 
 /** A figure by its name; undefined: there is none of this name. */
 export function metricNamed(name: string): MetricName | undefined {
