@@ -171,9 +171,10 @@ export const campaignsEn: CampaignMessages = {
   evidence: {
     awayDays: 'Days away',
     festival_name: 'Festival nearby',
-    relations: 'Local contacts',
-    calls: 'Calls',
-    activeDays: 'Active days',
+    sms: 'SMS of the month',
+    fellows: 'Fellow students',
+    campusRecords: 'Records on campus',
+    operatorId: 'Operator',
   },
   success: {
     activated: 'activated',

@@ -156,9 +156,10 @@ export const campaignsZh = {
   evidence: {
     awayDays: '外出天数',
     festival_name: '临近节日',
-    relations: '本地联系人数',
-    calls: '通话次数',
-    activeDays: '活跃天数',
+    sms: '当月短信数',
+    fellows: '往来同学数',
+    campusRecords: '校内记录数',
+    operatorId: '运营商',
   },
   success: {
     activated: '新入网',

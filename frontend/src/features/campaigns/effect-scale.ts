@@ -19,6 +19,6 @@ export function differenceScale(interval: Interval | null): number {
 /** 1, 2 or 5 times a power of ten, at most the whole. */
 function roundUp(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 2, 5, 10].find((each) => each * power >= value * (1 + Number.EPSILON)) ?? 10;
+  const step = [1, 2, 5, 10].find((each) => each * power * (1 + 1e-9) >= value) ?? 10;
   return Math.min(1, step * power);
 }
