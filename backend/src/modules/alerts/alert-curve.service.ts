@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { placeKey, type Place } from '../indicators/indicators.types.ts';
-import { METRIC_CATALOG, STEP_LENGTH_MS, type MetricStep } from '../indicators/metric-catalog.ts';
+import { type Bilingual, METRIC_CATALOG, type MetricStep, STEP_LENGTH_MS } from '../indicators/index.ts';
 import { MetricValuesService } from '../indicators/metric-values.service.ts';
-import type { Bilingual } from '../indicators/template.ts';
 import { ReferenceService } from '../reference/reference.service.ts';
 import { nameOf } from './alert-view.ts';
 import type { AlertRow } from './alerts.repository.ts';

@@ -1,5 +1,5 @@
 import type { AreaTree } from '../reference/area-tree.ts';
-import type { Bilingual } from '../indicators/template.ts';
+import type { Bilingual } from '../indicators/index.ts';
 import { waitingPeople } from './alert-row.ts';
 import type { AlertRow } from './alerts.repository.ts';
 

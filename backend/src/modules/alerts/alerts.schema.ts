@@ -13,7 +13,7 @@ import {
   timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import type { Bilingual } from '../indicators/template.ts';
+import type { Bilingual } from '../indicators/index.ts';
 import type { AlertState, EventKind, Link, Muted, ReportNow, Severity, Signal } from './alerts.types.ts';
 import type { Chain, Person } from './chain.ts';
 import type { DueRule } from './due.ts';
@@ -86,7 +86,9 @@ export const alerts = pgTable(
     index('alerts_path').using('gin', table.areaPath),
     index('alerts_people').using('gin', table.people),
     index('alerts_waiting').using('gin', table.waitingFor),
-    index('alerts_due').on(table.dueAt, table.id).where(sql`${table.open}`),
+    index('alerts_due')
+      .on(table.dueAt, table.id)
+      .where(sql`${table.open}`),
   ],
 );
 

@@ -1,5 +1,5 @@
 import type { MetricName } from '../indicators/definition.dto.ts';
-import type { Bilingual } from '../indicators/template.ts';
+import type { Bilingual } from '../indicators/index.ts';
 import type { Person } from './chain.ts';
 
 /** How far an alert has got. */

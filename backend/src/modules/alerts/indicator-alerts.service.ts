@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Transaction } from '../../adapters/postgres/index.ts';
 import type { Place } from '../indicators/indicators.types.ts';
 import { placeKey } from '../indicators/indicators.types.ts';
-import { figuresOf } from '../indicators/message-variables.ts';
+import { figuresOf } from '../indicators/index.ts';
 import { IndicatorsService } from '../indicators/indicators.service.ts';
 import { ReferenceService } from '../reference/reference.service.ts';
 import { AlertBeginnings } from './alert-beginnings.service.ts';

@@ -4,7 +4,7 @@ import { DATABASE } from '../../tokens.ts';
 import { AccessScope, type Principal } from '../access/index.ts';
 import type { IndicatorDefinition } from '../indicators/definition.dto.ts';
 import { IndicatorsService } from '../indicators/indicators.service.ts';
-import { METRIC_CATALOG, metricNamed } from '../indicators/metric-catalog.ts';
+import { METRIC_CATALOG, metricNamed } from '../indicators/index.ts';
 import { ReferenceService } from '../reference/reference.service.ts';
 import { AppError, invalidParameters } from '../web/app-error.ts';
 import { AlertBeginnings } from './alert-beginnings.service.ts';

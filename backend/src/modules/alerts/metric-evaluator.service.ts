@@ -6,15 +6,15 @@ import type { IndicatorDefinition } from '../indicators/definition.dto.ts';
 import { IndicatorsService } from '../indicators/indicators.service.ts';
 import { placeKey, type IndicatorInForce, type Place } from '../indicators/indicators.types.ts';
 import {
-  judgeWindows,
-  startsToRead,
-  windowsBefore,
   type JudgedWindow,
+  judgeWindows,
+  placesOf,
+  startsToRead,
+  STEP_LENGTH_MS,
   type WindowRule,
-} from '../indicators/judged-windows.ts';
-import { STEP_LENGTH_MS } from '../indicators/metric-catalog.ts';
+  windowsBefore,
+} from '../indicators/index.ts';
 import { MetricValuesService, windowStarts } from '../indicators/metric-values.service.ts';
-import { placesOf } from '../indicators/places.ts';
 import { ReferenceService } from '../reference/reference.service.ts';
 import { AlertMutes, type Outage } from './alert-mutes.service.ts';
 import { AlertSignals } from './alert-signals.service.ts';

@@ -2,9 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { LocalTime } from '../calendar/index.ts';
 import type { IndicatorDefinition } from '../indicators/definition.dto.ts';
 import { placeKey, type Place } from '../indicators/indicators.types.ts';
-import { variablesOf, type MessageFacts } from '../indicators/message-variables.ts';
-import { METRIC_CATALOG } from '../indicators/metric-catalog.ts';
-import { render, type Bilingual } from '../indicators/template.ts';
+import {
+  type Bilingual,
+  type MessageFacts,
+  METRIC_CATALOG,
+  render,
+  variablesOf,
+} from '../indicators/index.ts';
 import type { ReferenceModel } from '../reference/reference.types.ts';
 import type { NewAlertRow } from './alerts.repository.ts';
 import type { Muted, WatchedMetric } from './alerts.types.ts';

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../indicators/template.ts';
+import type { Bilingual } from '../indicators/index.ts';
 import type { NoticeKind } from '../notifications/notifications.types.ts';
 import type { AlertRow } from './alerts.repository.ts';
 

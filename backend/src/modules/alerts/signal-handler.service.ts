@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Transaction } from '../../adapters/postgres/index.ts';
-import { figuresOf } from '../indicators/message-variables.ts';
+import { figuresOf } from '../indicators/index.ts';
 import { placeKey } from '../indicators/indicators.types.ts';
 import { AlertTransitions } from './alert-transitions.service.ts';
 import { AlertMutes } from './alert-mutes.service.ts';

@@ -2,7 +2,6 @@ import type { Detection } from '@tidewall/streams';
 import { askingAs, person, type Ask } from '../../../testing/ask-as.ts';
 import { NOON } from '../../../testing/samples.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from '../../../testing/test-app.ts';
-import { insertDetections } from '../../inbox/inbox.repository.ts';
 import type { AlertDetail } from '../alert-detail.ts';
 import type { AlertPage } from '../alert-queries.service.ts';
 import type { AlertView } from '../alert-view.ts';
@@ -78,25 +77,7 @@ export async function openAlertScene(options: TestAppOptions = {}): Promise<Aler
     as,
     detail,
     async find(...detections) {
-      const receivedAt = new Date(
-        Math.max(NOON, ...detections.map(({ eventTime }) => Date.parse(eventTime))),
-      );
-      await insertDetections(
-        test.database.db,
-        detections.map((detection) => ({
-          detectionId: detection.detectionId,
-          revision: detection.revision,
-          receivedAt,
-          eventTime: new Date(detection.eventTime),
-          type: detection.type,
-          subtype: detection.subtype,
-          areaId: detection.areaId,
-          hotspotId: detection.hotspotId,
-          subjectKind: detection.subject.kind,
-          subjectId: detection.subject.id,
-          detection,
-        })),
-      );
+      await handOver(test, detections);
       test.pipeline.handedOver$.next();
       await until('all are taken', async () => (await inboxLag(test)) === 0);
       await test.app.get(AlertSignals).settled();
@@ -119,6 +100,19 @@ const NAMES: Readonly<Record<Role, string>> = {
   deputy: '赵副总',
   city: '陈渠道',
 };
+
+/** Puts detections into the inbox, as the pipeline does. */
+async function handOver({ database }: TestApp, detections: readonly Detection[]): Promise<void> {
+  const newest = Math.max(NOON, ...detections.map(({ eventTime }) => Date.parse(eventTime)));
+  await database.executeSql(
+    `insert into detection_inbox (detection_id, revision, received_at, event_time, type, subtype, area_id, hotspot_id,
+       subject_kind, subject_id, detection)
+     select one->>'detectionId', (one->>'revision')::int, $2::timestamptz, (one->>'eventTime')::timestamptz, one->>'type',
+       one->>'subtype', one->>'areaId', one->>'hotspotId', one->'subject'->>'kind', one->'subject'->>'id', one
+     from jsonb_array_elements($1::jsonb) with ordinality as given (one, place) order by place`,
+    [JSON.stringify(detections), new Date(newest).toISOString()],
+  );
+}
 
 async function inboxLag({ database }: TestApp): Promise<number> {
   const { rows } = await database.executeSql(
