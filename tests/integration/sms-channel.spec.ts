@@ -124,10 +124,13 @@ describe('SMPP channel', () => {
   });
 });
 
+/** Gives up before the provider answers. */
+const IMPATIENT = { responseTimeout: '400ms' };
+
 describe('what may or may not have been sent', () => {
   it('is unknown without an answer, until a receipt tells', async () => {
     const smsc = await provider({ answer: 'silent', receipt: { stat: 'DELIVRD', afterMs: 600 } });
-    const one = await channelTo(smsc);
+    const one = await channelTo(smsc, IMPATIENT);
     expect(await one.channel.submit(message('s-1'))).toEqual({
       outcome: 'unknown',
       reason: 'response-timeout',
@@ -139,7 +142,7 @@ describe('what may or may not have been sent', () => {
 
   it('is found by number and reference where the provider echoes only the standard parameter', async () => {
     const smsc = await provider({ answer: 'silent', receipt: { stat: 'DELIVRD', afterMs: 600 } });
-    const one = await channelTo(smsc, { referenceTag: undefined });
+    const one = await channelTo(smsc, { ...IMPATIENT, referenceTag: undefined });
     await one.channel.submit(message('s-1'));
     await receiptOf(one);
     expect(one.receipts).toMatchObject([{ submissionId: 's-1', state: 'delivered' }]);
@@ -160,7 +163,7 @@ describe('what may or may not have been sent', () => {
 
   it('is settled by an answer that comes late', async () => {
     const smsc = await provider({ answer: 'accept', answerAfterMs: 600 });
-    const one = await channelTo(smsc);
+    const one = await channelTo(smsc, IMPATIENT);
     expect(await one.channel.submit(message('s-1'))).toMatchObject({ outcome: 'unknown' });
     await receiptOf(one);
     expect(one.receipts).toMatchObject([
@@ -196,7 +199,7 @@ describe('what subscribers and providers say by themselves', () => {
     let heard = 0;
     const one = await channelTo(smsc, {}, { store: () => ++heard === 2 });
     await one.channel.submit(message('s-1'));
-    await until('it is confirmed', () => smsc.deliveries.confirmed === 1, 5_000);
+    await until('it is confirmed', () => smsc.deliveries.confirmed === 1);
     expect(one.receipts.map(({ state }) => state)).toEqual(['delivered', 'delivered']);
   });
 

@@ -67,6 +67,7 @@ describe('a provider in trouble', () => {
     const one = await fixture.channelTo(provider, {
       window: WINDOW,
       throttlePause: '1ms',
+      responseTimeout: '400ms',
       breaker: { failureShare: 0.9 },
     });
     const outcomes: SubmitOutcome[] = [];

@@ -54,7 +54,8 @@ export function smppSettings(provider: SmppProvider, more: object = {}): object 
     referenceTag: REFERENCE_TAG,
     rate: null,
     maxWait: '500ms',
-    responseTimeout: '400ms',
+    // Long enough for a machine that is busy; where an answer is not to come in time, tests say less.
+    responseTimeout: '10s',
     reconnectFirst: '20ms',
     reconnectMost: '200ms',
     throttlePause: '50ms',
