@@ -185,7 +185,8 @@ export const deskAlertsEn: typeof deskAlertsZh = {
   },
   conflict: {
     title: 'Somebody was faster; nothing of yours was done',
-    text: 'This is the alert as it is now. What you wrote is still in the form: decide again.',
+    text: 'This is the alert as it is now: decide again.',
+    written: 'What you wrote:',
   },
   bulk: {
     acknowledge: 'Acknowledge {n} alerts',

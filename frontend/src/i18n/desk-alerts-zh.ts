@@ -181,7 +181,11 @@ export const deskAlertsZh = {
     escalate: '逾期升级',
     unmute: '结束静默',
   },
-  conflict: { title: '有人先处理了，您的操作没有生效', text: '下面已是最新内容；您写的文字还在，可再决定。' },
+  conflict: {
+    title: '有人先处理了，您的操作没有生效',
+    text: '下面已是最新内容，请再决定。',
+    written: '您刚才写的：',
+  },
   bulk: {
     acknowledge: '知晓 {n} 件告警',
     close: '关闭 {n} 件告警',

@@ -12,6 +12,7 @@ const REPORT = {
 describe('what may be done to an alert', () => {
   it('is offered with the expected step first, comments apart', () => {
     expect(offered(['comment', 'dismiss', 'return', 'approve'])).toEqual(['approve', 'return', 'dismiss']);
+    expect(offered(['report', 'amend'])).toEqual(['amend', 'report']);
     expect(offered(['comment'])).toEqual([]);
   });
 

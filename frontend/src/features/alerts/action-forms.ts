@@ -30,10 +30,13 @@ export const FIELDS: Readonly<Record<Exclude<AlertAction, 'comment'>, readonly A
 
 export type FormAction = keyof typeof FIELDS;
 
-/** In the order of the buttons; the first that may be done is what is waited for. */
+/**
+ * In the order of the buttons; the first that may be done is what is waited for. What was returned is amended rather than
+ * reported anew: nothing that was written is written twice.
+ */
 const ORDER: readonly FormAction[] = [
-  'report',
   'amend',
+  'report',
   'approve',
   'close',
   'return',

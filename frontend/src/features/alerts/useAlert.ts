@@ -5,9 +5,10 @@ import { asRestError, useLoaded } from '../desk/useLoaded.ts';
 import { useLiveStore } from '../live/live-store.ts';
 import { useAlertTopic } from './useAlertTopic.ts';
 
-/** What others did between what was seen and what is. */
-interface Overtaken {
-  readonly events: readonly TimelineDto[];
+interface Missed {
+  readonly seen: AlertDetailDto;
+  readonly action: AlertAction;
+  readonly written: readonly string[];
 }
 
 /**
@@ -20,7 +21,15 @@ export function useAlert(id: MaybeRefOrGetter<string>) {
   const { data: alert, error, loading, reload } = useLoaded<AlertDetailDto>(path);
   const busy = shallowRef<AlertAction | null>(null);
   const refused = shallowRef<RestError | null>(null);
-  const overtaken = shallowRef<Overtaken | null>(null);
+  /** What was seen and tried when somebody else was faster. */
+  const missed = shallowRef<Missed | null>(null);
+  /** What the others did since, and what was written for an action that is no longer possible; null: nobody was faster. */
+  const overtaken = computed(() => {
+    if (missed.value === null) return null;
+    const { seen, action, written } = missed.value;
+    const possible = alert.value?.may.includes(action) ?? false;
+    return { events: eventsSince(seen, alert.value), written: possible ? [] : written };
+  });
 
   // The topic names what changed; the page shows more than the topic holds, so it asks.
   const entry = computed(() => JSON.stringify(live.topic('alerts')?.entries.get(toValue(id)) ?? null));
@@ -32,7 +41,7 @@ export function useAlert(id: MaybeRefOrGetter<string>) {
     if (seen === null || busy.value !== null) return false;
     busy.value = action;
     refused.value = null;
-    overtaken.value = null;
+    missed.value = null;
     try {
       const versioned = action === 'comment' ? body : { version: seen.version, ...body };
       await sendJson('POST', `${path.value}/${action}`, versioned);
@@ -40,8 +49,8 @@ export function useAlert(id: MaybeRefOrGetter<string>) {
       return true;
     } catch (thrown) {
       refused.value = asRestError(thrown);
+      if (refused.value.status === 409) missed.value = { seen, action, written: textsOf(body) };
       await reload();
-      if (refused.value.status === 409) overtaken.value = { events: eventsSince(seen, alert.value) };
       return false;
     } finally {
       busy.value = null;
@@ -54,4 +63,8 @@ export function useAlert(id: MaybeRefOrGetter<string>) {
 function eventsSince(seen: AlertDetailDto, now: AlertDetailDto | null): readonly TimelineDto[] {
   const known = new Set(seen.timeline.map(({ id }) => id));
   return (now?.timeline ?? []).filter(({ id }) => !known.has(id));
+}
+
+function textsOf(body: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.values(body).filter((value) => typeof value === 'string');
 }
