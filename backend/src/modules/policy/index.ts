@@ -1,6 +1,5 @@
 export {
   commitContacts,
-  lockSubscribers,
   releaseContacts,
   reserveContacts,
   type ContactKey,
