@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Channel, SubmitOutcome } from '../../adapters/channels/index.ts';
 import type { StoredMessage } from './outbox.repository.ts';
 
@@ -19,6 +20,8 @@ export interface ChannelSenderParts {
 
 /** Most messages taken at a time, and under way. */
 const MOST = 200;
+/** Between one look into the outbox that found something and the next: a set costs as much as a single message. */
+const GATHER_MS = 40;
 const KILLED: SubmitOutcome = {
   outcome: 'failed',
   kind: 'transient',
@@ -63,7 +66,9 @@ export class ChannelSender {
       try {
         const ready = await this.#parts.take(free);
         for (const one of ready) void this.#submit(one);
-        if (ready.length > 0) this.#again = true;
+        if (ready.length === 0) continue;
+        this.#again = true;
+        await sleep(GATHER_MS);
       } catch (error) {
         this.#parts.failed(error);
         break;

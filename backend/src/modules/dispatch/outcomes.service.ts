@@ -42,7 +42,7 @@ export class OutcomesService {
     this.#batcher = new Batcher(
       (outcomes) => this.#settle(outcomes),
       (err) => log.error({ err }, 'outcomes not written, tried again'),
-      { gatherMs: 10 },
+      { gatherMs: 25 },
     );
   }
 
@@ -95,7 +95,9 @@ export class OutcomesService {
       await this.#unknown(tx, by('unknown'), 'no-answer');
       await this.#dead(tx, by('dead'), outcomes, changes);
     });
-    this.requeued$.next();
+    // Only these are to be looked at: each look costs.
+    if ([...changes.values()].some(({ state }) => state === 'queued' || state === 'dead'))
+      this.requeued$.next();
   }
 
   async #accepted(tx: Transaction, keys: readonly MessageKey[]): Promise<void> {

@@ -56,7 +56,7 @@ export class ReceiptsService implements OnApplicationBootstrap, OnApplicationShu
     this.#batcher = new Batcher(
       (came) => this.#write(came),
       (err) => this.#log.error({ err }, 'receipts not written, tried again'),
-      { gatherMs: 50 },
+      { gatherMs: 100 },
     );
   }
 
