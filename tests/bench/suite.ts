@@ -2,6 +2,7 @@ import type { Bench } from './figure.ts';
 import { alerts } from './suite/alerts.ts';
 import { contacts } from './suite/contacts.ts';
 import { decode } from './suite/decode.ts';
+import { dispatch } from './suite/dispatch.ts';
 import { homecoming } from './suite/homecoming.ts';
 import { live } from './suite/live.ts';
 import { market } from './suite/market.ts';
@@ -21,5 +22,6 @@ export const BENCHES: readonly Bench[] = [
   live,
   market,
   sms,
+  dispatch,
   alerts,
 ];
