@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots [FOLDER]`: pictures of every scene of the simulated province in both sizes and languages into
- * FOLDER [screenshots], and the best for the documentation into docs/images.
+ * `npm run screenshots [FOLDER]`: pictures of every scene of the simulated province in both sizes and languages, and of the
+ * desk and its phone pages, into FOLDER [screenshots]; the best for the documentation into docs/images.
  */
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -8,9 +8,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
+import { DeskCast } from '../support/desk-cast.ts';
 import { ServerProcess, temporaryDirectory } from '../support/server.ts';
 import { until } from '../support/until.ts';
 import { Wall } from '../support/wall.ts';
+import { photographDesk } from './desk-pictures.ts';
 
 const SCENES = ['tide', 'campuses', 'share', 'loop', 'pulse'] as const;
 const LANGUAGES = ['zh-CN', 'en'] as const;
@@ -50,14 +52,20 @@ const data = await temporaryDirectory();
 await mkdir(folder, { recursive: true });
 await mkdir(IMAGES, { recursive: true });
 const browser = await launchBrowser();
+/** The first start says how to sign in. */
+let firstOutput = '';
 try {
   await withServer(HURRY, async (server) => {
     say('history and most of a day …');
     await reachEvening(server.url);
+    firstOutput = server.output;
   });
   await withServer(PACE, async (server) => {
     await server.ready();
     await photograph(browser, server.url);
+    const cast = await DeskCast.make(browser, server.url, firstOutput);
+    await photographDesk(cast, await cast.play(), { pictures: folder, documentation: IMAGES });
+    await cast.close();
   });
 } finally {
   await browser.close();

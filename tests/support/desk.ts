@@ -52,8 +52,10 @@ export class Desk {
     return new Desk(context, await context.newPage(), origin, lang);
   }
 
-  async go(path: string): Promise<void> {
-    await this.page.goto(`${this.origin}/desk/${path}?lang=${this.#lang}`);
+  /** A page of the desk, in this person's language unless another is wanted. */
+  async go(path: string, lang = this.#lang): Promise<void> {
+    await this.page.goto(`${this.origin}/desk/${path}?lang=${lang}`);
+    await this.page.getByTestId('page-title').or(this.page.getByTestId('sign-in')).waitFor();
   }
 
   /** Signs in on the page; `oneTime` is the password that has to be changed at once. */
