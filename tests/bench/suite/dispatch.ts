@@ -89,6 +89,6 @@ function figureOf(
     name: `G1 event to submit, ${PER_SECOND} triggers a second`,
     events: times.length,
     ...(latencyMs === undefined ? {} : { latencyMs }),
-    note: `p95 ${Math.round(p95)} ms, ${accounted} in the ledger, ${duplicates} duplicates`,
+    note: `p95 ${Math.round(p95)} ms with the second that the watermark waits, ${accounted} in the ledger, ${duplicates} duplicates`,
   };
 }

@@ -1,5 +1,5 @@
 import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, notInArray, or, sql } from 'drizzle-orm';
-import type { Db, Transaction } from '../../adapters/postgres/index.ts';
+import { inChunks, type Db, type Transaction } from '../../adapters/postgres/index.ts';
 import type { DecisionState } from '../policy/policy.types.ts';
 import { decisions } from './dispatch.schema.ts';
 
@@ -19,7 +19,7 @@ export async function findDecided(db: Db, triggerIds: readonly string[]): Promis
 /** Rows and their count for the ledger, which is kept apart so that one can be held against the other. */
 export async function insertDecisions(tx: Transaction, rows: readonly NewDecision[]): Promise<void> {
   if (rows.length === 0) return;
-  await tx.insert(decisions).values([...rows]);
+  for (const some of inChunks(rows)) await tx.insert(decisions).values(some);
   const counted = JSON.stringify(rows.map(({ minute, schemeId }) => ({ minute, scheme_id: schemeId })));
   await tx.execute(sql`
     insert into trigger_counts (minute, scheme_id, triggers)

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, lt, lte, sql } from 'drizzle-orm';
-import type { Db, Transaction } from '../../adapters/postgres/index.ts';
+import { inChunks, type Db, type Transaction } from '../../adapters/postgres/index.ts';
 import type { ReceiptState } from './receipts.types.ts';
 import { outbox } from './dispatch.schema.ts';
 import type { OutboxState } from './dispatch.types.ts';
@@ -20,25 +20,25 @@ export interface MessageKey {
  * the same message again.
  */
 export async function insertMessages(tx: Transaction, rows: readonly NewMessage[]): Promise<void> {
-  if (rows.length === 0) return;
-  await tx
-    .insert(outbox)
-    .values(rows.map((row) => ({ ...row, dueAt: sql`now()` })))
-    .onConflictDoUpdate({
-      target: [outbox.schemeId, outbox.pseudonym, outbox.triggerId, outbox.step],
-      set: {
-        state: 'queued',
-        channel: sql`excluded.channel`,
-        text: sql`excluded.text`,
-        queue: sql`excluded.queue`,
-        freshUntil: sql`excluded.fresh_until`,
-        dueAt: sql`excluded.due_at`,
-        attempts: 0,
-        code: null,
-        settledAt: null,
-      },
-      setWhere: eq(outbox.state, 'dead'),
-    });
+  for (const some of inChunks(rows))
+    await tx
+      .insert(outbox)
+      .values(some.map((row) => ({ ...row, dueAt: sql`now()` })))
+      .onConflictDoUpdate({
+        target: [outbox.schemeId, outbox.pseudonym, outbox.triggerId, outbox.step],
+        set: {
+          state: 'queued',
+          channel: sql`excluded.channel`,
+          text: sql`excluded.text`,
+          queue: sql`excluded.queue`,
+          freshUntil: sql`excluded.fresh_until`,
+          dueAt: sql`excluded.due_at`,
+          attempts: 0,
+          code: null,
+          settledAt: null,
+        },
+        setWhere: eq(outbox.state, 'dead'),
+      });
 }
 
 /** Messages of a channel and some schemes that are due, for nobody else until the transaction ends; fast ones first. */

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, gte, inArray, lt, lte, min, sql } from 'drizzle-orm';
 import type { DetectionType } from '@tidewall/streams';
-import type { Db } from '../../adapters/postgres/index.ts';
+import { inChunks, type Db } from '../../adapters/postgres/index.ts';
 import { detectionInbox, inboxCursors } from './inbox.schema.ts';
 import type { InboxDetection } from './inbox.types.ts';
 
@@ -13,10 +13,7 @@ const WRITER_LOCK = 7_464_001;
 export async function insertDetections(db: Db, rows: readonly NewRow[]): Promise<void> {
   if (rows.length === 0) return;
   await db.execute(sql`select pg_advisory_xact_lock(${WRITER_LOCK})`);
-  await db
-    .insert(detectionInbox)
-    .values([...rows])
-    .onConflictDoNothing();
+  for (const some of inChunks(rows)) await db.insert(detectionInbox).values(some).onConflictDoNothing();
 }
 
 /** How far a consumer is, locked until the end of the transaction. */

@@ -107,6 +107,13 @@ describe.each(DATABASE_KINDS)('inbox, %s', (kind) => {
     await service.onApplicationShutdown();
   });
 
+  it('takes a block of any size', async () => {
+    await handOver(...Array.from({ length: 20_000 }, (_, index) => `many-${index}`));
+    const { rows } = await test.database.db.execute(sql`
+      delete from detection_inbox where detection_id like 'many-%' returning seq`);
+    expect(rows).toHaveLength(20_000);
+  });
+
   it('reads by event time, for rehearsals', async () => {
     const inbox = new InboxService(test.database, pipeline, clock, logger);
     const pages: number[] = [];

@@ -1,5 +1,5 @@
 import { and, gt, inArray, or, eq, sql } from 'drizzle-orm';
-import type { Db, Transaction } from '../../adapters/postgres/index.ts';
+import { inChunks, type Db, type Transaction } from '../../adapters/postgres/index.ts';
 import { contacts } from './policy.schema.ts';
 import type { Contact } from './policy.types.ts';
 
@@ -47,11 +47,11 @@ export async function findContacts(
 export type NewContact = ContactKey & Omit<Contact, 'state'> & { readonly pseudonym: string };
 
 export async function reserveContacts(tx: Transaction, rows: readonly NewContact[]): Promise<void> {
-  if (rows.length === 0) return;
-  await tx
-    .insert(contacts)
-    .values(rows.map((row) => ({ ...row, at: new Date(row.at), state: 'reserved' as const })))
-    .onConflictDoNothing();
+  for (const some of inChunks(rows))
+    await tx
+      .insert(contacts)
+      .values(some.map((row) => ({ ...row, at: new Date(row.at), state: 'reserved' as const })))
+      .onConflictDoNothing();
 }
 
 /** The message was sent, or may have been: it counts from now. */

@@ -1,5 +1,5 @@
 import { eq, inArray, ne, sql } from 'drizzle-orm';
-import type { Db } from '../../adapters/postgres/index.ts';
+import { inChunks, type Db } from '../../adapters/postgres/index.ts';
 import { keyIdOf, type Sealed } from './seal.ts';
 import { vaultNumbers } from './vault.schema.ts';
 
@@ -12,7 +12,7 @@ export interface SealedNumber {
 export async function insertNumbers(db: Db, numbers: readonly SealedNumber[]): Promise<void> {
   if (numbers.length === 0) return;
   const rows = numbers.map(({ pseudonym, sealed }) => ({ pseudonym, sealed, keyId: keyIdOf(sealed) }));
-  await db.insert(vaultNumbers).values(rows).onConflictDoNothing();
+  for (const some of inChunks(rows)) await db.insert(vaultNumbers).values(some).onConflictDoNothing();
 }
 
 export async function selectNumbers(db: Db, pseudonyms: readonly string[]): Promise<SealedNumber[]> {
