@@ -3,6 +3,7 @@ import { computed, shallowRef } from 'vue';
 import type { SessionDto, SignInOptionsDto } from '../../api/access-dto.ts';
 import { getJson, RestError, sendJson } from '../../api/rest.ts';
 import { isLocale, setLocale } from '../../i18n/i18n.ts';
+import { rememberedLocale } from '../desk/language.ts';
 import type { Role } from './session.ts';
 
 /** `unknown` until the server has said; `unreachable` when it could not be asked. */
@@ -64,7 +65,9 @@ export const useSessionStore = defineStore('session', () => {
     session.value = answer;
     state.value = 'signed-in';
     const { language } = answer.user;
-    if (isLocale(language) && !new URLSearchParams(location.search).has('lang')) setLocale(language);
+    if (new URLSearchParams(location.search).has('lang')) return;
+    const chosen = rememberedLocale() ?? language;
+    if (isLocale(chosen)) setLocale(chosen);
   }
 
   return {
