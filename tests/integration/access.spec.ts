@@ -66,8 +66,11 @@ describe('who may do what', () => {
   it('is next to nothing without being known', () => expect(openTo('nobody')).toEqual(OPEN));
 
   it('is nothing of what people do for machines', () => {
-    for (const caller of ['this machine', 'key', 'limited key'] as const)
+    for (const caller of ['key', 'limited key'] as const)
       expect(openTo(caller).filter((what) => OF_PEOPLE.test(what))).toEqual([]);
+    // What the wall of this machine shows.
+    const shown = openTo('this machine').filter((what) => OF_PEOPLE.test(what));
+    expect(shown.sort()).toEqual(['topic alerts', 'topic campaigns']);
   });
 
   it('is only looking for a wall', () => {
