@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Api, type ErrorAnswer, type IngestAnswer, type Status } from '../support/api.ts';
 import { readStore, toldLedger, unbalanced } from '../support/ledger.ts';
 import { startServer, type ServerProcess } from '../support/server.ts';
+import { until } from '../support/until.ts';
 import { BAD_BODIES } from './bad-bodies.ts';
 import { BAD_LINES } from './bad-lines.ts';
 import { GoodTraffic } from './good-traffic.ts';
@@ -70,7 +71,12 @@ describe('bad input while good traffic runs', () => {
 
     beforeAll(async () => {
       good = await traffic.stop();
-      status = await api.settled();
+      // Counters are told about once a second, and later on a machine that is busy.
+      status = await until('what was answered is counted', async () => {
+        const settled = await api.settled();
+        const stored = settled.feeds.reduce((sum, feed) => sum + feed.stored, 0);
+        return stored >= good.accepted + taken.accepted && settled;
+      });
     });
 
     it('has lost no good event', () => {
