@@ -41,11 +41,13 @@ export interface LedgerAnswer {
 
 /** Those who plan and approve, and what they do. */
 export class Campaigns {
+  readonly administrator: Person;
   author: Person;
   approver: Person;
   #policyVersion = 0;
 
-  private constructor(author: Person, approver: Person) {
+  private constructor(administrator: Person, author: Person, approver: Person) {
+    this.administrator = administrator;
     this.author = author;
     this.approver = approver;
   }
@@ -58,7 +60,7 @@ export class Campaigns {
       'campaign-manager',
       'supervisor',
     ]);
-    return new Campaigns(author, approver);
+    return new Campaigns(administrator, author, approver);
   }
 
   /** The server was started again elsewhere. */

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createLogger, loadConfig, openDatabase } from '@tidewall/backend';
 import type { Store } from '@tidewall/clickhouse';
 
 /** One form of one number: what to look for. */
@@ -51,6 +52,28 @@ export class NumberHunt {
       found.push(...this.find(JSON.stringify(read)).map((what) => `${name}: ${what}`));
     }
     return { found, rows };
+  }
+
+  /** Looks through every row of the embedded PostgreSQL of a server that has ended: large values are compressed in files. */
+  async findInPostgres(dataDir: string): Promise<{ found: string[]; rows: number }> {
+    const config = loadConfig({ environment: { TIDEWALL_DATA_DIR: dataDir } });
+    const database = await openDatabase(config, createLogger('silent'));
+    try {
+      const tables = await database.executeSql(
+        "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables " +
+          "WHERE schemaname NOT IN ('pg_catalog', 'information_schema')",
+      );
+      const found: string[] = [];
+      let rows = 0;
+      for (const { name } of tables.rows as readonly { name: string }[]) {
+        const read = await database.executeSql(`SELECT t::text AS line FROM ${name} t`);
+        rows += read.rows.length;
+        found.push(...this.find(JSON.stringify(read.rows)).map((what) => `${name}: ${what}`));
+      }
+      return { found, rows };
+    } finally {
+      await database.close();
+    }
   }
 }
 

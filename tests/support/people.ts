@@ -15,6 +15,11 @@ export class Person {
     this.#cookie = cookie;
   }
 
+  /** Every answer so far, as it came over the wire. */
+  get transcript(): readonly string[] {
+    return this.#api.transcript;
+  }
+
   get<T>(path: string): Promise<Answer<T>> {
     return this.#api.request<T>(`/api/v1${path}`, { headers: { cookie: this.#cookie } });
   }
