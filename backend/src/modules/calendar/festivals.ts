@@ -1,5 +1,6 @@
 import type { Festival } from '@tidewall/streams';
 import { LunarDay } from 'tyme4ts';
+import { dayText } from './solar-day.ts';
 
 const FIRST_YEAR = 2000;
 const LAST_YEAR = 2100;
@@ -7,9 +8,7 @@ const LAST_YEAR = 2100;
 const oneDay = (name: string, date: string): Festival => ({ name, from: date, to: date });
 
 function solarDate(lunarYear: number, month: number, day: number): string {
-  const solar = LunarDay.fromYmd(lunarYear, month, day).getSolarDay();
-  const pad = (value: number): string => String(value).padStart(2, '0');
-  return `${solar.getYear()}-${pad(solar.getMonth())}-${pad(solar.getDay())}`;
+  return dayText(LunarDay.fromYmd(lunarYear, month, day).getSolarDay());
 }
 
 /** Spring Festival, National Day and Mid-Autumn of China, 2000 to 2100, by the lunar calendar. */
