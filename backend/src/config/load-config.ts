@@ -175,6 +175,7 @@ function build(typed: ReadonlyMap<SettingKey, unknown>, cwd: string) {
       detections: of('retention.detections'),
       refused: of('retention.refused'),
       contacts: of('retention.contacts'),
+      campaigns: of('retention.campaigns'),
     },
     log: { level: of('log.level') },
     feeds,

@@ -223,6 +223,11 @@ export const SETTINGS = {
   'retention.detections': { schema: retention, default: '800d', about: 'detections' },
   'retention.refused': { schema: retention, default: '35d', about: 'late and rejected events' },
   'retention.contacts': { schema: retention, default: '100d', about: 'contacts between subscribers' },
+  'retention.campaigns': {
+    schema: retention,
+    default: '400d',
+    about: 'decisions, messages and the ledger of campaigns',
+  },
   'log.level': {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',

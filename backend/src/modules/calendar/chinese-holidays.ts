@@ -19,7 +19,8 @@ export function chineseDays(): KnownDays {
   while (last < LAST_YEAR && isPublished(last + 1)) last++;
   // From one to the next: to ask for each day of all the years takes seven times as long.
   let legal: LegalHoliday | null = LegalHoliday.fromYmd(FIRST_YEAR, 1, 1);
-  for (; legal !== null; legal = legal.next(1)) (legal.isWork() ? workdays : holidays).push(dayText(legal.getDay()));
+  for (; legal !== null; legal = legal.next(1))
+    (legal.isWork() ? workdays : holidays).push(dayText(legal.getDay()));
   return {
     specialDays: { holidays, workdays },
     festivals: chineseFestivals(),

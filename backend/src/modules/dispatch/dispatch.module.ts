@@ -14,6 +14,7 @@ import { KillSwitchesService } from './kill-switches.service.ts';
 import { MessagesService } from './messages.service.ts';
 import { OutcomesService } from './outcomes.service.ts';
 import { ReceiptsService } from './receipts.service.ts';
+import { RetentionService } from './retention.service.ts';
 
 /** From a detection to a message at the provider, and what becomes of it. */
 @Module({
@@ -29,6 +30,7 @@ import { ReceiptsService } from './receipts.service.ts';
     ReceiptsService,
     DeadLettersService,
     DispatcherService,
+    RetentionService,
   ],
   exports: [DecisionsService, KillSwitchesService],
 })

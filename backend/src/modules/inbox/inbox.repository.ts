@@ -1,7 +1,7 @@
-import { and, asc, eq, gt, gte, inArray, lt, lte, min, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, lt, lte, min, notInArray, sql } from 'drizzle-orm';
 import type { DetectionType } from '@tidewall/streams';
 import { inChunks, type Db } from '../../adapters/postgres/index.ts';
-import { detectionInbox, inboxCursors } from './inbox.schema.ts';
+import { detectionInbox, inboxCursors, inboxSetAside } from './inbox.schema.ts';
 import type { InboxDetection } from './inbox.types.ts';
 
 type NewRow = typeof detectionInbox.$inferInsert;
@@ -69,6 +69,42 @@ export async function selectAfter(
   return rows.map(toDetection);
 }
 
+/** Puts one aside for a consumer. */
+export async function setAside(
+  db: Db,
+  consumer: string,
+  seq: number,
+  reason: string,
+  at: number,
+): Promise<void> {
+  await db
+    .insert(inboxSetAside)
+    .values({ consumer, seq, reason, setAsideAt: new Date(at) })
+    .onConflictDoNothing();
+}
+
+/** The next one that was put aside for a consumer, for nobody else until the transaction ends. */
+export async function takeSetAside(tx: Db, consumer: string, after: number): Promise<InboxDetection | null> {
+  const [row] = await tx
+    .select(SHOWN)
+    .from(inboxSetAside)
+    .innerJoin(detectionInbox, eq(detectionInbox.seq, inboxSetAside.seq))
+    .where(and(eq(inboxSetAside.consumer, consumer), gt(inboxSetAside.seq, after)))
+    .orderBy(asc(inboxSetAside.seq))
+    .limit(1)
+    .for('update', { of: inboxSetAside });
+  return row === undefined ? null : toDetection(row);
+}
+
+export async function forgetSetAside(db: Db, consumer: string, seq: number): Promise<void> {
+  await db.delete(inboxSetAside).where(and(eq(inboxSetAside.consumer, consumer), eq(inboxSetAside.seq, seq)));
+}
+
+/** How many are put aside, of all consumers. */
+export function countSetAside(db: Db): Promise<number> {
+  return db.$count(inboxSetAside);
+}
+
 /** By event time. */
 export async function selectBetween(
   db: Db,
@@ -94,11 +130,17 @@ export async function selectBetween(
   return rows.map(toDetection);
 }
 
-/** Removes what is older than `before` and was taken by every consumer. */
+/** Removes what is older than `before`, was taken by every consumer and put aside by none. */
 export async function removeOld(db: Db, before: number): Promise<void> {
   const [slowest] = await db.select({ seq: min(inboxCursors.seq) }).from(inboxCursors);
   if (slowest?.seq == null) return;
   await db
     .delete(detectionInbox)
-    .where(and(lt(detectionInbox.receivedAt, new Date(before)), lte(detectionInbox.seq, slowest.seq)));
+    .where(
+      and(
+        lt(detectionInbox.receivedAt, new Date(before)),
+        lte(detectionInbox.seq, slowest.seq),
+        notInArray(detectionInbox.seq, db.select({ seq: inboxSetAside.seq }).from(inboxSetAside)),
+      ),
+    );
 }

@@ -5,6 +5,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   timestamp,
   uniqueIndex,
@@ -33,6 +34,19 @@ export const detectionInbox = pgTable(
     uniqueIndex('detection_inbox_identity').on(table.detectionId, table.revision),
     index('detection_inbox_received').on(table.receivedAt),
   ],
+);
+
+/** Detections that a consumer could not take, so that those behind them were not held up. Tried again at each start. */
+export const inboxSetAside = pgTable(
+  'inbox_set_aside',
+  {
+    consumer: text().notNull(),
+    seq: bigint({ mode: 'number' }).notNull(),
+    /** What went wrong, as the log has it too. */
+    reason: text().notNull(),
+    setAsideAt: timestamp('set_aside_at', { withTimezone: true, mode: 'date' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.consumer, table.seq] })],
 );
 
 /** How far each consumer is. */

@@ -34,11 +34,12 @@ export class InboxService implements OnApplicationBootstrap, OnApplicationShutdo
 
   /**
    * Calls `handler` with each batch, in order, in one transaction with the consumer's place: what it writes is written
-   * once. A batch that fails is given again, smaller and smaller, until it does not. To be called in `onModuleInit`.
+   * once. A batch that fails is given again, smaller and smaller; one that fails by itself is put aside in the end. To
+   * be called in `onModuleInit`.
    */
   consume(name: string, options: ConsumeOptions, handler: InboxHandler): void {
     const log = this.logger.child({ module: 'inbox', consumer: name });
-    this.#consumers.push(new Consumer(this.database, log, { name, ...options, handler }));
+    this.#consumers.push(new Consumer(this.database, log, { name, ...options, handler, clock: this.clock }));
   }
 
   /** Detections by event time, page after page; for rehearsals. */

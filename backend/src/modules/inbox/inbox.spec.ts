@@ -6,6 +6,7 @@ import { FakePipeline } from '../../testing/fake-pipeline.ts';
 import { homecoming, NOON } from '../../testing/samples.ts';
 import { DATABASE_KINDS, openTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import { HandoverWrites } from './handover-writes.ts';
+import { countSetAside } from './inbox.repository.ts';
 import { InboxService } from './inbox.service.ts';
 import type { InboxDetection } from './inbox.types.ts';
 
@@ -55,7 +56,7 @@ describe.each(DATABASE_KINDS)('inbox, %s', (kind) => {
 
   function consume(name: string, taken: string[], fails: (ids: readonly string[]) => boolean = () => false) {
     const inbox = new InboxService(test.database, pipeline, clock, logger);
-    inbox.consume(name, { types: ['homecoming'] }, async (tx, detections) => {
+    inbox.consume(name, { types: ['homecoming'], tries: 3 }, async (tx, detections) => {
       const ids = detections.map(({ detection }: InboxDetection) => detection.detectionId);
       await tx.execute(sql`select 1`);
       if (fails(ids)) throw new Error('not these');
@@ -107,6 +108,25 @@ describe.each(DATABASE_KINDS)('inbox, %s', (kind) => {
     await service.onApplicationShutdown();
   });
 
+  it('puts one aside that fails by itself again and again, and tries it again at the next start', async () => {
+    const taken: string[] = [];
+    const faulty = consume('four', taken, (ids) => ids.includes('b'));
+    await until(() => taken.length === 4);
+    expect(taken).toEqual(['a', 'c', 'd', 'e']);
+    expect(await countSetAside(test.database.db)).toBe(1);
+    await faulty.onApplicationShutdown();
+    const still = consume('four', taken, (ids) => ids.includes('b'));
+    await handOver('after');
+    await until(() => taken.includes('after'));
+    expect(await countSetAside(test.database.db)).toBe(1);
+    await still.onApplicationShutdown();
+    const mended = consume('four', taken);
+    await until(() => taken.includes('b'));
+    expect(await countSetAside(test.database.db)).toBe(0);
+    expect(taken).toEqual(['a', 'c', 'd', 'e', 'after', 'b']);
+    await mended.onApplicationShutdown();
+  });
+
   it('takes a block of any size', async () => {
     await handOver(...Array.from({ length: 20_000 }, (_, index) => `many-${index}`));
     const { rows } = await test.database.db.execute(sql`
@@ -118,9 +138,9 @@ describe.each(DATABASE_KINDS)('inbox, %s', (kind) => {
     const inbox = new InboxService(test.database, pipeline, clock, logger);
     const pages: number[] = [];
     for await (const page of inbox.read(NOON - 3_600_000, NOON, ['homecoming'])) pages.push(page.length);
-    expect(pages).toEqual([5]);
+    expect(pages).toEqual([6]);
     for await (const page of inbox.read(NOON, NOON + 1, ['homecoming'])) pages.push(page.length);
-    expect(pages).toEqual([5]);
+    expect(pages).toEqual([6]);
   });
 
   it('waits while the database refuses, and loses nothing', async () => {

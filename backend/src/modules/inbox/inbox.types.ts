@@ -18,6 +18,8 @@ export interface ConsumeOptions {
   readonly committed?: () => void;
   /** Most detections of one batch [500]. */
   readonly batch?: number;
+  /** How often a single one is tried before it is put aside [8, within about half a minute]. */
+  readonly tries?: number;
 }
 
 /** Takes a batch within the transaction that also says how far the consumer is: effectively once. */

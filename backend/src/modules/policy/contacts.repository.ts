@@ -1,4 +1,4 @@
-import { and, gt, inArray, or, eq, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, lt, or, sql } from 'drizzle-orm';
 import { inChunks, type Db, type Transaction } from '../../adapters/postgres/index.ts';
 import { contacts } from './policy.schema.ts';
 import type { Contact } from './policy.types.ts';
@@ -69,6 +69,11 @@ export async function releaseContacts(db: Db, keys: readonly ContactKey[]): Prom
   await db.execute(sql`
     delete from contacts using ${keyTable(keys)}
     where contacts.decision_id = key.decision_id and contacts.step = key.step`);
+}
+
+/** Forgets contacts that were made before a time. Those of messages under way stay. */
+export async function removeContacts(db: Db, before: Date): Promise<void> {
+  await db.delete(contacts).where(and(eq(contacts.state, 'committed'), lt(contacts.at, before)));
 }
 
 function keyTable(keys: readonly ContactKey[]) {

@@ -1,6 +1,7 @@
 export {
   commitContacts,
   releaseContacts,
+  removeContacts,
   reserveContacts,
   type ContactKey,
   type NewContact,
