@@ -28,7 +28,9 @@ interface Envelope {
 
 export type JobHandler = (data: JobData) => Promise<void>;
 
-const RETRIES = { retryLimit: 8, retryDelay: 2, retryBackoff: true } as const;
+/** A job whose process has died is taken up again within half a minute, not after the quarter of an hour it may take. */
+const QUEUE = { retryLimit: 8, retryDelay: 1, retryBackoff: true, heartbeatSeconds: 10 } as const;
+const SUPERVISE_SECONDS = 10;
 const STOP_MS = 5_000;
 
 /**
@@ -53,6 +55,8 @@ export class JobsService implements OnApplicationBootstrap, OnApplicationShutdow
     this.#boss = new PgBoss({
       db: { executeSql: (text, values) => database.executeSql(text, values) },
       schedule: false,
+      superviseIntervalSeconds: SUPERVISE_SECONDS,
+      monitorIntervalSeconds: SUPERVISE_SECONDS,
     });
     this.#boss.on('error', (err) => this.#logger.error({ err }, 'job queue failed'));
     this.#started.promise.catch(() => undefined);
@@ -67,7 +71,9 @@ export class JobsService implements OnApplicationBootstrap, OnApplicationShutdow
     try {
       await this.#boss.start();
       for (const [queue, handler] of this.#handlers) {
-        await this.#boss.createQueue(queue, RETRIES);
+        await this.#boss.createQueue(queue, QUEUE);
+        // One that an older version has made.
+        await this.#boss.updateQueue(queue, QUEUE);
         await this.#boss.work<Envelope>(
           queue,
           { pollingIntervalSeconds: 0.5, batchSize: 20 },
