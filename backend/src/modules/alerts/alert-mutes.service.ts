@@ -68,17 +68,18 @@ export class AlertMutes {
     // Normal again before anybody was told: nobody needs to be.
     if (row.recoveredAt !== null && row.state === 'raised')
       return await this.transitions.perform(tx, row, { do: 'withdraw' }, 'system:mutes');
-    const silence = row.muted?.by === 'outage' ? await this.silences.silencing(tx, row) : null;
-    const muted = silence === null ? null : ({ by: 'silence', id: silence } as const);
+    // Another silence may still cover it: nothing changes for people then.
+    const silence = await this.silences.silencing(tx, row);
+    if (silence !== null) return await updateAlert(tx, row.id, { muted: { by: 'silence', id: silence } });
     const dueAt = row.step === null ? row.dueAt : new Date(this.clock.due(row.dueRule).dueAt);
-    const alert = await updateAlert(tx, row.id, { muted, dueAt });
+    const alert = await updateAlert(tx, row.id, { muted: null, dueAt });
     await addEvent(tx, {
       alertId: row.id,
       at: this.clock.date(),
       kind: 'unmute',
       data: { by: row.muted?.by },
     });
-    if (muted === null && alert.step !== null) await this.aftermath.tellLate(tx, alert);
+    if (alert.step !== null) await this.aftermath.tellLate(tx, alert);
     return alert;
   }
 }
