@@ -177,6 +177,10 @@ export interface AlertNow {
   readonly title: { readonly zh: string; readonly en: string };
   readonly severity: 'info' | 'warning' | 'critical';
   readonly state: AlertState;
+  /** 1; one more for each time it was reopened. */
+  readonly round: number;
+  /** How often it was reopened by itself, since its figure had become abnormal again while it was tracked. */
+  readonly relapses: number;
   readonly raisedAt: number;
   /** Of the present state. */
   readonly since: number;
@@ -193,6 +197,7 @@ export interface AlertNow {
   /** The figure that counts and what it is judged against; null when it has none. */
   readonly value: number | null;
   readonly threshold: number | null;
+  /** As in the catalogue of indicators: `ratio` for shares. */
   readonly unit: string | null;
   /** Alert of the area above that this one is grouped under. */
   readonly parentId: string | null;

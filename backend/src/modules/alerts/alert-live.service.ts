@@ -68,6 +68,8 @@ function alertNow(row: AlertRow, now: number): AlertNow {
     title: row.title,
     severity: row.severity,
     state: row.state,
+    round: row.round,
+    relapses: row.relapses,
     raisedAt: row.raisedAt.getTime(),
     since: row.stateAt.getTime(),
     dueAt: step === null ? null : row.dueAt.getTime(),

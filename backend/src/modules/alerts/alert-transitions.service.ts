@@ -87,8 +87,10 @@ export class AlertTransitions {
       case 'close':
         return { closedAt: now };
       case 'reopen':
-      case 'relapse':
-        return { ...AFRESH, dueAt: new Date(this.clock.due(row.dueRule).dueAt) };
+      case 'relapse': {
+        const relapses = row.relapses + (command.do === 'relapse' ? 1 : 0);
+        return { ...AFRESH, relapses, dueAt: new Date(this.clock.due(row.dueRule).dueAt) };
+      }
       case 'track':
         return { trackingAt: now, trackingUntil: new Date(now.getTime() + row.trackingDays * DAY_MS) };
       case 'finish':

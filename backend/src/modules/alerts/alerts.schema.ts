@@ -46,6 +46,8 @@ export const alerts = pgTable(
     step: integer(),
     version: integer().notNull(),
     round: integer().notNull(),
+    /** Rounds that began because it had become abnormal again while it was tracked. */
+    relapses: integer().notNull().default(0),
     /** With the people who held the steps when it began. */
     chain: jsonb().$type<Chain>().notNull(),
     people: text().array().notNull(),

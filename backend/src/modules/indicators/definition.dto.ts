@@ -131,7 +131,7 @@ export const chainSchema = z
 
 export const dueSchema = z
   .object({
-    hours: factor.min(0.01).max(2_000).describe('from the beginning of the alert'),
+    hours: factor.min(0.001).max(2_000).describe('from the beginning of the alert'),
     working: z.boolean().default(true).describe('only working hours of workdays count'),
     remindBeforeHours: factor
       .min(0)

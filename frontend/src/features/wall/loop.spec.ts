@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AlertNow, CampaignFunnel, CampaignNow } from '@tidewall/streams/events';
-import { campaignRows, funnelLedger, holderRows, openAlerts, stateRows } from './loop.ts';
+import { campaignRows, funnelLedger, shareOfTriggers } from './loop-campaigns.ts';
+import { alertGroups, holderRows, lastDay, openAlerts, stateRows } from './loop.ts';
 
 const HOUR = 3_600_000;
 const NOW = 1_000 * HOUR;
@@ -14,9 +15,11 @@ function alert(alertId: string, given: Partial<AlertNow> = {}): AlertNow {
     title: { zh: '份额', en: 'Share' },
     severity: 'warning',
     state: 'raised',
+    round: 1,
+    relapses: 0,
     raisedAt: NOW - HOUR,
     since: NOW - HOUR,
-    dueAt: NOW,
+    dueAt: NOW + HOUR,
     overdue: false,
     step: 0,
     steps: 5,
@@ -24,7 +27,7 @@ function alert(alertId: string, given: Partial<AlertNow> = {}): AlertNow {
     position: 'area-head',
     value: 0.6,
     threshold: 0.7,
-    unit: 'share',
+    unit: 'ratio',
     parentId: null,
     silenced: false,
     acknowledged: false,
@@ -62,17 +65,63 @@ function campaign(schemeId: string, state: CampaignNow['state'], triggers: numbe
 }
 
 describe('the scene Loop', () => {
-  it('shows what is open: overdue first, silenced last, then by severity and age', () => {
-    const alerts = openAlerts([
-      alert('old', { raisedAt: NOW - 9 * HOUR }),
-      alert('done', { state: 'done' }),
-      alert('dismissed', { state: 'dismissed' }),
-      alert('critical', { severity: 'critical' }),
-      alert('silenced', { severity: 'critical', silenced: true }),
-      alert('overdue', { severity: 'info', overdue: true }),
-      alert('new'),
+  it('shows what is open: overdue first, silenced last, what waits before what is watched, then by severity and age', () => {
+    const alerts = openAlerts(
+      [
+        alert('old', { raisedAt: NOW - 9 * HOUR }),
+        alert('done', { state: 'done' }),
+        alert('dismissed', { state: 'dismissed' }),
+        alert('tracked', { state: 'tracking', severity: 'critical', dueAt: null }),
+        alert('critical', { severity: 'critical' }),
+        alert('silenced', { severity: 'critical', silenced: true }),
+        alert('overdue', { severity: 'info', overdue: true }),
+        alert('new'),
+      ],
+      NOW,
+    );
+    expect(alerts.map(({ alertId }) => alertId)).toEqual([
+      'overdue',
+      'critical',
+      'old',
+      'new',
+      'tracked',
+      'silenced',
     ]);
-    expect(alerts.map(({ alertId }) => alertId)).toEqual(['overdue', 'critical', 'old', 'new', 'silenced']);
+  });
+
+  it('knows by its own clock what has become overdue', () => {
+    const given = [alert('a', { dueAt: NOW }), alert('b', { dueAt: NOW + 1 })];
+    expect(openAlerts(given, NOW).map(({ overdue }) => overdue)).toEqual([true, false]);
+  });
+
+  it('puts alerts of areas below under theirs, and by themselves when that is over', () => {
+    const groups = alertGroups(
+      openAlerts(
+        [
+          alert('city'),
+          alert('county', { parentId: 'city', overdue: true }),
+          alert('township', { parentId: 'city' }),
+          alert('orphan', { parentId: 'over' }),
+        ],
+        NOW,
+      ),
+    );
+    expect(
+      groups.map(({ alert: { alertId }, below, belowOverdue }) => [alertId, below, belowOverdue]),
+    ).toEqual([
+      ['city', 2, 1],
+      ['orphan', 0, 0],
+    ]);
+  });
+
+  it('says what the last day has brought', () => {
+    const given = [
+      alert('a', { raisedAt: NOW - 24 * HOUR + 1 }),
+      alert('b', { raisedAt: NOW - 24 * HOUR }),
+      alert('c', { raisedAt: NOW - 90 * HOUR, state: 'done', since: NOW - HOUR }),
+      alert('d', { raisedAt: NOW - 90 * HOUR, state: 'done', since: NOW - 24 * HOUR }),
+    ];
+    expect(lastDay(given, NOW)).toEqual({ raised: 1, ended: 1 });
   });
 
   it('counts open alerts by state and age', () => {
@@ -95,16 +144,20 @@ describe('the scene Loop', () => {
     expect(rows.find(({ state }) => state === 'closed')?.total).toBe(0);
   });
 
-  it('says who has alerts before them, the most overdue first', () => {
+  it('says who has alerts before them, the most overdue first, and where nobody is', () => {
     const rows = holderRows([
       alert('a', { assignees: ['李', '王'] }),
       alert('b', { assignees: ['李'] }),
       alert('c', { assignees: ['赵'], overdue: true }),
+      alert('d', { position: 'area-supervisor' }),
+      alert('e', { state: 'tracking', position: null }),
     ]);
+    const nobody = { position: null, overdue: 0 };
     expect(rows).toEqual([
-      { name: '赵', open: 1, overdue: 1 },
-      { name: '李', open: 2, overdue: 0 },
-      { name: '王', open: 1, overdue: 0 },
+      { ...nobody, name: '赵', open: 1, overdue: 1 },
+      { ...nobody, name: '李', open: 2 },
+      { ...nobody, name: null, position: 'area-supervisor', open: 1 },
+      { ...nobody, name: '王', open: 1 },
     ]);
   });
 
@@ -116,6 +169,13 @@ describe('the scene Loop', () => {
       campaign('busy', 'running', 7),
     ]);
     expect(rows.map(({ schemeId }) => schemeId)).toEqual(['busy', 'quiet', 'paused', 'ended']);
+  });
+
+  it('shows a step of a funnel as a share of its triggers, never more than all', () => {
+    const funnel = { ...NOTHING, triggers: 8, sent: 2, converted: 9 };
+    expect(shareOfTriggers(funnel, 'sent')).toBe(0.25);
+    expect(shareOfTriggers(funnel, 'converted')).toBe(1);
+    expect(shareOfTriggers(NOTHING, 'sent')).toBe(0);
   });
 
   it('knows when a funnel does not add up', () => {
