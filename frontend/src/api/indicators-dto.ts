@@ -39,6 +39,8 @@ export type ConditionDto =
       readonly score: number;
       readonly weeks: number;
       readonly minPoints: number;
+      /** In units of the figure. */
+      readonly minDistance: number;
     };
 
 export type StepDto =

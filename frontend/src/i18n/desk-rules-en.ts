@@ -98,6 +98,7 @@ export const deskRulesEn: typeof deskRulesZh = {
     score: 'Robust deviations',
     weeks: 'Weeks to compare with',
     minPoints: 'Fewest comparable values',
+    minDistance: 'At least this far from usual',
     lasting: 'For at least',
     who: 'Who handles it, and until when',
     chain: 'Chain, in order',

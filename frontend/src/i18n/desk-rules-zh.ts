@@ -82,6 +82,7 @@ export const deskRulesZh = {
     score: '稳健偏差倍数',
     weeks: '参照周数',
     minPoints: '最少可比数据',
+    minDistance: '与平日至少相差',
     lasting: '至少持续',
     who: '谁来处理，多久处理完',
     chain: '处理链（依次）',

@@ -8,6 +8,7 @@ import { placeKey, type IndicatorInForce, type Place } from '../indicators/indic
 import {
   type JudgedWindow,
   judgeWindows,
+  METRIC_CATALOG,
   placesOf,
   startsToRead,
   STEP_LENGTH_MS,
@@ -62,7 +63,14 @@ export class MetricEvaluator {
     const from = Math.max(indicator.evaluatedAt ?? to - look, to - MAX_BEHIND_MS);
     if (to <= from) return;
     const { local } = this.clock;
-    const rule: WindowRule = { condition, forMinutes, step: source.step, calendar: this.calendar, local };
+    const rule: WindowRule = {
+      condition,
+      forMinutes,
+      step: source.step,
+      ratio: METRIC_CATALOG[source.metric].unit === 'ratio',
+      calendar: this.calendar,
+      local,
+    };
     const starts = startsToJudge(from, to, rule);
     const judging: Judging = {
       indicator,

@@ -9,12 +9,13 @@ const change = (direction: 'drop' | 'rise'): Condition => ({
   ratio: 0.3,
   minBase: 10,
 });
-const robust = (direction: 'drop' | 'rise'): Condition => ({
+const robust = (direction: 'drop' | 'rise', minDistance = 10): Condition => ({
   kind: 'robust-z',
   direction,
   score: 4,
   weeks: 4,
   minPoints: 5,
+  minDistance,
 });
 const USUAL = [100, 104, 96, 98, 102];
 
@@ -33,9 +34,18 @@ describe('a condition', () => {
     ['far above the usual', robust('rise'), { value: 141, comparable: USUAL }, true, 100],
     ['within the floor of the square root', robust('rise'), { value: 139, comparable: USUAL }, false, 100],
     ['far below the usual', robust('drop'), { value: 59, comparable: USUAL }, true, 100],
+    ['a few more where there are none', robust('rise'), { value: 9, comparable: [0, 0, 0, 0, 0] }, false, 0],
+    ['many where there are none', robust('rise'), { value: 10, comparable: [0, 0, 0, 0, 0] }, true, 0],
     ['too few like days', robust('drop'), { value: 0, comparable: USUAL.slice(1) }, false, null],
   ])('%s', (_, condition, judged, abnormal, reference) => {
     expect(judge(condition, judged)).toMatchObject({ abnormal, reference });
+  });
+
+  it('of a share is judged in percentage points, not by the root of a count', () => {
+    const comparable = [0.74, 0.75, 0.75, 0.76, 0.75];
+    const condition = robust('drop', 0.03);
+    expect(judge(condition, { value: 0.7, comparable, ratio: true }).abnormal).toBe(true);
+    expect(judge(condition, { value: 0.73, comparable, ratio: true }).abnormal).toBe(false);
   });
 
   it('holds when enough windows in a row are abnormal; a gap begins anew', () => {

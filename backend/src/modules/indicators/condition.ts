@@ -10,6 +10,8 @@ export interface Judged {
   readonly then?: number | null;
   /** Of the same time on comparable days. Needed for `robust-z`. */
   readonly comparable?: readonly number[];
+  /** A share between 0 and 1, not a count. */
+  readonly ratio?: boolean;
 }
 
 /** Whether a window is abnormal, and against what it was judged. Unknown values are not abnormal. */
@@ -22,6 +24,8 @@ export interface Verdict {
 
 /** Scales the median of distances to the standard deviation of a normal distribution. */
 const MAD_SCALE = 1.4826;
+/** Least scale of a share: one percentage point. */
+const RATIO_FLOOR = 0.01;
 
 /** Judges one window. */
 export function judge(condition: Condition, judged: Judged): Verdict {
@@ -35,7 +39,7 @@ export function judge(condition: Condition, judged: Judged): Verdict {
     case 'change':
       return change(condition, value, judged.then ?? null);
     case 'robust-z':
-      return robustZ(condition, value, judged.comparable ?? []);
+      return robustZ(condition, value, judged);
   }
 }
 
@@ -64,17 +68,22 @@ function change(
 }
 
 function robustZ(
-  { direction, score, minPoints }: Extract<Condition, { kind: 'robust-z' }>,
+  { direction, score, minPoints, minDistance }: Extract<Condition, { kind: 'robust-z' }>,
   value: number,
-  comparable: readonly number[],
+  { comparable = [], ratio = false }: Judged,
 ): Verdict {
   if (comparable.length < minPoints) return { abnormal: false, value, reference: null };
   const middle = median(comparable);
   const distances = comparable.map((other) => Math.abs(other - middle));
-  // The floor keeps quiet series, whose values hardly differ, from being abnormal at once.
-  const scale = Math.max(MAD_SCALE * median(distances), Math.sqrt(Math.abs(middle)), Number.EPSILON);
-  const z = (value - middle) / scale;
-  return { abnormal: (direction === 'drop' ? -z : z) >= score, value, reference: middle };
+  // The floor keeps quiet series, whose values hardly differ, from being abnormal at once: that of a Poisson count.
+  const floor = ratio ? RATIO_FLOOR : Math.sqrt(Math.max(Math.abs(middle), 1));
+  const scale = Math.max(MAD_SCALE * median(distances), floor);
+  const distance = direction === 'drop' ? middle - value : value - middle;
+  return {
+    abnormal: distance / scale >= score && distance >= minDistance,
+    value,
+    reference: middle,
+  };
 }
 
 function median(values: readonly number[]): number {

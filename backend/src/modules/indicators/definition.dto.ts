@@ -107,6 +107,10 @@ const conditionSchema = z
       score: factor.min(1).max(20).describe('least distance from the median, in robust deviations'),
       weeks: z.int().min(1).max(8).default(4).describe('weeks of days of the same kind to compare with'),
       minPoints: z.int().min(3).max(40).default(5).describe('nothing is said with fewer comparable values'),
+      minDistance: factor
+        .min(0)
+        .default(0)
+        .describe('least distance from the median in units of the figure, whatever the score'),
     }),
   ])
   .describe('when it is abnormal');

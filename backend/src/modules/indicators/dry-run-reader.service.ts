@@ -15,7 +15,7 @@ import {
   type WindowRule,
 } from './judged-windows.ts';
 import { matchesDetection } from './matches-detection.ts';
-import { STEP_LENGTH_MS } from './metric-catalog.ts';
+import { METRIC_CATALOG, STEP_LENGTH_MS } from './metric-catalog.ts';
 import { MetricValuesService, windowStarts } from './metric-values.service.ts';
 import { placeOfDetection, placesOf } from './places.ts';
 
@@ -73,6 +73,7 @@ export class DryRunReader {
       condition,
       forMinutes,
       step: source.step,
+      ratio: METRIC_CATALOG[source.metric].unit === 'ratio',
       calendar: this.calendar,
       local: this.#local,
     };

@@ -14,6 +14,8 @@ export interface WindowRule {
   readonly condition: Condition;
   readonly forMinutes: number;
   readonly step: MetricStep;
+  /** The figure is a share. */
+  readonly ratio: boolean;
   readonly calendar: Calendar;
   readonly local: LocalTime;
 }
@@ -53,6 +55,7 @@ function verdictAt(start: number, values: ReadonlyMap<number, number>, rule: Win
     value: values.get(start) ?? null,
     then: others[0] ?? null,
     comparable: others,
+    ratio: rule.ratio,
   });
 }
 

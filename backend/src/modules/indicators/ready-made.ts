@@ -60,7 +60,7 @@ const homecomingSurge: IndicatorDefinition = {
   },
   source: { kind: 'metric', metric: 'homecomings', step: '1h' },
   place: { kind: 'levels', levels: ['county'] },
-  condition: { kind: 'robust-z', direction: 'rise', score: 4, weeks: 4, minPoints: 5 },
+  condition: { kind: 'robust-z', direction: 'rise', score: 4, weeks: 4, minPoints: 5, minDistance: 10 },
   forMinutes: 0,
   severity: 'info',
   chain: chain('area-head', 'area-supervisor', 'county-business-office'),

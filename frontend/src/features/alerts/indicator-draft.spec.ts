@@ -29,7 +29,9 @@ describe('the draft of an indicator', () => {
       { place: { kind: 'hotspots', type: 'campus' } },
       { place: { kind: 'hotspots', type: 'campus', hotspotIds: ['h1'] } },
       { condition: { kind: 'change', against: 'yesterday', direction: 'rise', ratio: 0.5, minBase: 10 } },
-      { condition: { kind: 'robust-z', direction: 'drop', score: 4, weeks: 3, minPoints: 7 } },
+      {
+        condition: { kind: 'robust-z', direction: 'drop', score: 4, weeks: 3, minPoints: 7, minDistance: 10 },
+      },
     ];
     for (const part of [{}, ...others]) {
       const { condition, ...rest } = { ...SHARE, ...part };

@@ -30,6 +30,7 @@ export interface IndicatorDraft {
   score: number;
   weeks: number;
   minPoints: number;
+  minDistance: number;
   forMinutes: number;
   severity: Severity;
   chain: StepDto[];
@@ -70,6 +71,7 @@ export const EMPTY_DRAFT: IndicatorDraft = {
   score: 3,
   weeks: 4,
   minPoints: 5,
+  minDistance: 0,
   forMinutes: 0,
   severity: 'warning',
   chain: [],
@@ -179,12 +181,12 @@ function placeOf(draft: IndicatorDraft): PlaceDto {
 }
 
 function conditionOf(draft: IndicatorDraft): ConditionDto {
-  const { against, direction, ratio, minBase, score, weeks, minPoints, threshold } = draft;
+  const { against, direction, ratio, minBase, score, weeks, minPoints, minDistance, threshold } = draft;
   switch (draft.conditionKind) {
     case 'change':
       return { kind: 'change', against, direction, ratio, minBase };
     case 'robust-z':
-      return { kind: 'robust-z', direction, score, weeks, minPoints };
+      return { kind: 'robust-z', direction, score, weeks, minPoints, minDistance };
     case 'below':
     case 'above':
       return { kind: draft.conditionKind, threshold };
