@@ -20,9 +20,9 @@ export class AlertReminders {
     @Inject(WorkClock) private readonly clock: WorkClock,
   ) {}
 
-  /** Null: there is nothing to remind of. */
+  /** Null: there is nothing to remind of, or it is overdue by now, since nobody ran: then it escalates. */
   async remind(tx: Transaction, row: AlertRow): Promise<AlertRow | null> {
-    if (row.step === null || row.muted !== null) return null;
+    if (row.step === null || row.muted !== null || this.clock.now() >= row.dueAt.getTime()) return null;
     if (!(await this.#note(tx, row, 'remind'))) return null;
     if (await this.#isSilenced(tx, row)) return row;
     const happened = { after: row, by: null, text: null };
