@@ -56,13 +56,17 @@ export async function newPerson(
   login: string,
   roles: readonly string[],
 ): Promise<Person> {
-  const made = await administrator.done<{ oneTimePassword: string }>('POST', '/users', {
-    login,
-    name: login,
-    roles,
-    scope: null,
-  });
-  return signIn(new Api(url), login, made.oneTimePassword);
+  return newUser(url, administrator, { login, name: login, roles, scope: null });
+}
+
+/** A new user as POST /users takes it, signed in. */
+export async function newUser(
+  url: string,
+  administrator: Person,
+  user: { readonly login: string; readonly [field: string]: unknown },
+): Promise<Person> {
+  const made = await administrator.done<{ oneTimePassword: string }>('POST', '/users', user);
+  return signIn(new Api(url), user.login, made.oneTimePassword);
 }
 
 async function signIn(api: Api, login: string, once: string): Promise<Person> {
