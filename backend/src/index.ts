@@ -8,6 +8,8 @@ export {
   type SubmitOutcome,
 } from './adapters/channels/index.ts';
 export { loadConfig, ConfigError, type Config, type ConfigSources } from './config/index.ts';
+export { LiveHub, type LiveTransport } from './modules/live/live-hub.ts';
+export { Topic } from './modules/live/topic.ts';
 export { createLogger } from './modules/web/logger.ts';
 export { startServer, type Server, type ServerOptions } from './server/start-server.ts';
 export { openDatabase } from './server/open-database.ts';

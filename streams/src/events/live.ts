@@ -98,6 +98,8 @@ export interface HotspotNow {
 export interface ClockNow {
   /** Time of the system, epoch milliseconds; runs faster than the wall clock in accelerated simulation. */
   readonly systemTime: number;
+  /** Server time at which the system's was read, epoch milliseconds. */
+  readonly at: number;
   /** System seconds per wall second. */
   readonly speed: number;
   readonly timeZone: string;

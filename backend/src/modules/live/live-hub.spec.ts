@@ -34,20 +34,35 @@ class Client {
 function setUp() {
   const clients = new Map<string, Client>();
   let writable = true;
-  const hub = new LiveHub({
-    snapshot: (id, message) => clients.get(id)?.snapshot(message),
-    delta: (ids, message) => ids.forEach((id) => clients.get(id)?.delta(message)),
-    writable: () => writable,
-  });
+  let snapshots = 0;
+  const hub = new LiveHub(
+    {
+      snapshot(ids, message) {
+        snapshots++;
+        ids.forEach((id) => clients.get(id)?.snapshot(message));
+      },
+      delta: (ids, message) => ids.forEach((id) => clients.get(id)?.delta(message)),
+      writable: () => writable,
+    },
+    () => 0,
+  );
   const topic = new Topic('t');
   hub.add(topic);
   const join = (id: string, visible: Visible | null = null): Client => {
     const client = new Client();
     clients.set(id, client);
-    hub.subscribe(id, 't', 0, undefined, visible);
+    hub.subscribe(id, 't', undefined, visible);
     return client;
   };
-  return { hub, topic, join, setWritable: (value: boolean) => (writable = value) };
+  const resubscribe = (id: string): void => hub.subscribe(id, 't');
+  return {
+    resubscribe,
+    snapshotsSent: () => snapshots,
+    hub,
+    topic,
+    join,
+    setWritable: (value: boolean) => (writable = value),
+  };
 }
 
 describe('the live hub', () => {
@@ -68,6 +83,7 @@ describe('the live hub', () => {
     topic.set('yours', 1);
     const scoped = join('scoped', (key) => key === 'mine');
     const whole = join('whole');
+    hub.tick(0);
     topic.set('yours', 2);
     hub.tick(100);
     topic.set('mine', 2);
@@ -86,18 +102,53 @@ describe('the live hub', () => {
     const { hub, topic, join } = setUp();
     topic.set('k', { a: [1] });
     const client = join('c');
+    hub.tick(0);
     topic.set('k', { a: [1] });
-    for (let now = 0; now <= 3_000; now += 100) hub.tick(now);
+    for (let now = 100; now <= 3_000; now += 100) hub.tick(now);
     expect(client.messages).toBe(1 + 3);
   });
 
   it('never sends more than it may to a client that acknowledges nothing, however long', () => {
     const { hub, topic, join, setWritable } = setUp();
     const client = join('c');
+    hub.tick(0);
     setWritable(false);
-    for (let now = 0; now < 600_000; now += 100) {
+    for (let now = 100; now < 600_000; now += 100) {
       topic.set('k', now);
       hub.tick(now);
+    }
+    expect(client.messages).toBe(1 + DEFAULT_HUB_SETTINGS.maxBehindStuck);
+  });
+
+  it('lets clients who come together share a message, and disturbs nobody else', () => {
+    const { hub, topic, join, snapshotsSent } = setUp();
+    const first = join('first');
+    hub.tick(0);
+    topic.set('k', 1);
+    const others = Array.from({ length: 200 }, (_, index) => join(`c${index}`));
+    hub.tick(20);
+    expect(first.messages).toBe(1);
+    expect(snapshotsSent()).toBe(2);
+    for (const client of others) expect(client.state.get('k')).toBe(1);
+  });
+
+  it('gives a client that asks again and again no more than two snapshots a second', () => {
+    const { hub, join, resubscribe } = setUp();
+    const client = join('c');
+    for (let now = 0; now < 10_000; now += 50) {
+      resubscribe('c');
+      hub.tick(now);
+    }
+    expect(client.snapshots).toBeLessThanOrEqual(20);
+  });
+
+  it('takes an acknowledgement of another epoch for none', () => {
+    const { hub, topic, join } = setUp();
+    const client = join('c');
+    for (let now = 0; now < 4_000; now += 100) {
+      topic.set('k', now);
+      hub.tick(now);
+      hub.acknowledge('c', 't', client.seq, 'of another life');
     }
     expect(client.messages).toBe(1 + DEFAULT_HUB_SETTINGS.maxBehind);
   });

@@ -1,32 +1,37 @@
 import type { LiveDelta, LivePosition, LiveSnapshot } from '@tidewall/streams';
-import { Credit } from './credit.ts';
+import { Credit, type CreditLimits } from './credit.ts';
 import type { Topic, TopicChanges } from './topic.ts';
 
 /** Where messages go. The gateway puts sockets behind it. */
 export interface LiveTransport {
-  snapshot(clientId: string, message: LiveSnapshot): void;
+  snapshot(clientIds: readonly string[], message: LiveSnapshot): void;
   delta(clientIds: readonly string[], message: LiveDelta): void;
   /** Whether the connection has room: what was sent before has left. */
   writable(clientId: string): boolean;
 }
 
-export interface LiveHubSettings {
-  /** Messages a client may leave unacknowledged [20]. */
-  readonly maxBehind: number;
+export interface LiveHubSettings extends CreditLimits {
   /** Least time between two deltas of a topic [100]. */
   readonly deltaEveryMs: number;
   /** A topic without changes sends an empty delta this often, so that ages stay true [1000]. */
   readonly heartbeatMs: number;
+  /** Least time between two snapshots of a topic that a client asks for [500]. */
+  readonly snapshotEveryMs: number;
   /** How often a client that acknowledges nothing gets a snapshot instead of deltas [5000]. */
   readonly snapshotRetryMs: number;
 }
 
 export const DEFAULT_HUB_SETTINGS: LiveHubSettings = {
   maxBehind: 20,
+  maxBehindStuck: 4,
   deltaEveryMs: 100,
   heartbeatMs: 1_000,
+  snapshotEveryMs: 500,
   snapshotRetryMs: 5_000,
 };
+
+/** Timers of 100 ms come a little early or late: a tick that is this much too early counts. */
+const TIMER_SLACK_MS = 5;
 
 /** Whether a client may see an entry of the topic it subscribed to. */
 export type Visible = (key: string) => boolean;
@@ -43,15 +48,26 @@ interface Channel {
   lastDeltaAt: number;
 }
 
-/** Distributes topics to clients: a snapshot first, then conflated deltas, never more than the client keeps up with. */
+/**
+ * Distributes topics to clients: a snapshot first, then conflated deltas, never more than the client keeps up with.
+ * Everything leaves in `tick`, so that clients who come together share one message.
+ *
+ * Intervals are counted by the time that `tick` is given, which must not jump; `epochNow` dates the messages.
+ */
 export class LiveHub {
   readonly #transport: LiveTransport;
+  readonly #epochNow: () => number;
   readonly #settings: LiveHubSettings;
   readonly #channels = new Map<string, Channel>();
   #eventTime: number | null = null;
 
-  constructor(transport: LiveTransport, settings: LiveHubSettings = DEFAULT_HUB_SETTINGS) {
+  constructor(
+    transport: LiveTransport,
+    epochNow: () => number,
+    settings: LiveHubSettings = DEFAULT_HUB_SETTINGS,
+  ) {
     this.#transport = transport;
+    this.#epochNow = epochNow;
     this.#settings = settings;
   }
 
@@ -61,7 +77,7 @@ export class LiveHub {
   }
 
   add(topic: Topic): void {
-    this.#channels.set(topic.name, { topic, clients: new Map(), lastDeltaAt: 0 });
+    this.#channels.set(topic.name, { topic, clients: new Map(), lastDeltaAt: -Infinity });
   }
 
   remove(name: string): void {
@@ -83,23 +99,17 @@ export class LiveHub {
   }
 
   /**
-   * Subscribes a client to a topic that exists. It gets a snapshot unless `since` is where the topic stands. Of entries
-   * that are not `visible` it learns nothing but that one of them is gone.
+   * Subscribes a client to a topic that exists, or again after a gap. It gets a snapshot unless `since` is where the
+   * topic stands. Of entries that are not `visible` it learns nothing but that one of them is gone.
    */
-  subscribe(
-    clientId: string,
-    name: string,
-    now: number,
-    since?: LivePosition,
-    visible: Visible | null = null,
-  ): void {
+  subscribe(clientId: string, name: string, since?: LivePosition, visible: Visible | null = null): void {
     const channel = this.#channels.get(name);
     if (channel === undefined) return;
-    const client = { credit: new Credit(this.#settings.maxBehind), visible };
-    if (channel.topic.hasChanges) this.#sendDelta(channel, now);
-    channel.clients.set(clientId, client);
-    const upToDate = since?.epoch === channel.topic.epoch && since.seq === channel.topic.seq;
-    if (!upToDate) this.#sendSnapshot(channel, clientId, client, now);
+    const { topic, clients } = channel;
+    const credit = clients.get(clientId)?.credit ?? new Credit(this.#settings);
+    clients.set(clientId, { credit, visible });
+    if (since?.epoch === topic.epoch && since.seq === topic.seq) credit.isAt(topic.seq);
+    else credit.askSnapshot();
   }
 
   unsubscribe(clientId: string, name: string): void {
@@ -110,17 +120,20 @@ export class LiveHub {
     for (const channel of this.#channels.values()) channel.clients.delete(clientId);
   }
 
-  acknowledge(clientId: string, name: string, seq: number): void {
-    this.#channels.get(name)?.clients.get(clientId)?.credit.acknowledge(seq);
+  /** A client has drawn everything up to `seq` of that epoch; another epoch's positions say nothing. */
+  acknowledge(clientId: string, name: string, seq: number, epoch?: string): void {
+    const channel = this.#channels.get(name);
+    if (channel === undefined || (epoch !== undefined && epoch !== channel.topic.epoch)) return;
+    channel.clients.get(clientId)?.credit.acknowledge(seq);
   }
 
-  /** To be called about every `deltaEveryMs`. */
+  /** To be called about every `deltaEveryMs` with milliseconds of a clock that does not jump. */
   tick(now: number): void {
     for (const channel of this.#channels.values()) {
-      const quiet = now - channel.lastDeltaAt;
+      const quiet = now - channel.lastDeltaAt + TIMER_SLACK_MS;
       const due = channel.topic.hasChanges ? this.#settings.deltaEveryMs : this.#settings.heartbeatMs;
       if (quiet >= due) this.#sendDelta(channel, now);
-      this.#sendDueSnapshots(channel, now);
+      this.#sendSnapshots(channel, now);
     }
   }
 
@@ -128,10 +141,10 @@ export class LiveHub {
     const { topic } = channel;
     const changes = topic.flush();
     channel.lastDeltaAt = now;
-    const head = this.#head(topic, now);
+    const head = this.#head(topic);
     const takers: string[] = [];
     for (const [clientId, { credit, visible }] of channel.clients) {
-      if (!credit.mayTakeDelta()) continue;
+      if (!credit.mayTakeDelta(this.#transport.writable(clientId))) continue;
       credit.deltaSent(topic.seq, now);
       if (visible === null) takers.push(clientId);
       else this.#transport.delta([clientId], { ...head, changes: visibleChanges(changes, visible) });
@@ -139,23 +152,23 @@ export class LiveHub {
     if (takers.length > 0) this.#transport.delta(takers, { ...head, changes });
   }
 
-  #sendDueSnapshots(channel: Channel, now: number): void {
-    for (const [clientId, client] of channel.clients) {
-      if (!client.credit.isDueSnapshot(now, this.#settings.snapshotRetryMs)) continue;
-      if (this.#transport.writable(clientId)) this.#sendSnapshot(channel, clientId, client, now);
+  /** Changes that wait are in a snapshot too: the delta that follows repeats them, which is harmless. */
+  #sendSnapshots({ topic, clients }: Channel, now: number): void {
+    const { snapshotEveryMs, snapshotRetryMs } = this.#settings;
+    const head = this.#head(topic);
+    const takers: string[] = [];
+    for (const [clientId, { credit, visible }] of clients) {
+      if (!credit.isDueSnapshot(now, snapshotEveryMs, snapshotRetryMs)) continue;
+      if (!this.#transport.writable(clientId)) continue;
+      credit.snapshotSent(topic.seq, now);
+      if (visible === null) takers.push(clientId);
+      else this.#transport.snapshot([clientId], { ...head, data: visibleChanges(topic.snapshot(), visible) });
     }
+    if (takers.length > 0) this.#transport.snapshot(takers, { ...head, data: topic.snapshot() });
   }
 
-  /** Changes that wait are in the snapshot too: the delta that follows repeats them, which is harmless. */
-  #sendSnapshot(channel: Channel, clientId: string, { credit, visible }: Client, now: number): void {
-    credit.snapshotSent(channel.topic.seq, now);
-    const all = channel.topic.snapshot();
-    const data = visible === null ? all : visibleChanges(all, visible);
-    this.#transport.snapshot(clientId, { ...this.#head(channel.topic, now), data });
-  }
-
-  #head(topic: Topic, now: number) {
-    return { topic: topic.name, epoch: topic.epoch, seq: topic.seq, at: now, eventTime: this.#eventTime };
+  #head({ name, epoch, seq }: Topic) {
+    return { topic: name, epoch, seq, at: this.#epochNow(), eventTime: this.#eventTime };
   }
 }
 

@@ -13,6 +13,8 @@ import { Topic } from './topic.ts';
 
 export interface SystemTime {
   readonly now: number;
+  /** The server's own time at that moment, epoch milliseconds. */
+  readonly at: number;
   readonly speed: number;
   readonly simulated: boolean;
 }
@@ -96,7 +98,8 @@ export class LiveState {
     for (const key of [...this.pipeline.keys()]) if (!entries.has(key)) this.pipeline.delete(key);
     for (const [key, entry] of entries) this.pipeline.set(key, entry);
     const { timeZone } = this.#local;
-    this.overview.setClock({ systemTime: time.now, speed: time.speed, timeZone, simulated: time.simulated });
+    const { now, at, speed, simulated } = time;
+    this.overview.setClock({ systemTime: now, at, speed, timeZone, simulated });
   }
 
   /** Stored detections: of the running day for the counts, the newest of any day for the list. */

@@ -39,7 +39,7 @@ export class LiveGateway
       get clients() {
         return server.sockets.size;
       },
-      snapshot: (clientId, message) => void server.to(clientId).emit('snapshot', message),
+      snapshot: (clientIds, message) => void server.to([...clientIds]).emit('snapshot', message),
       delta: (clientIds, message) => void server.to([...clientIds]).emit('delta', message),
       writable: (clientId) => server.sockets.get(clientId)?.conn.transport.writable ?? false,
     });
@@ -57,8 +57,8 @@ export class LiveGateway
     });
     socket.on('credit', (request: unknown, reply: Reply<Ack>) => {
       void this.#answer(reply, () => {
-        const { topic, seq } = valid(creditSchema, request);
-        this.live.acknowledge(socket.id, topic, seq);
+        const { topic, seq, epoch } = valid(creditSchema, request);
+        this.live.acknowledge(socket.id, topic, seq, epoch);
       });
     });
     socket.on('clock', (...parts: readonly unknown[]) => {

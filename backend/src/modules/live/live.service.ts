@@ -60,11 +60,14 @@ export class LiveService implements OnApplicationBootstrap, OnModuleDestroy {
   ) {
     this.#model = reference.model;
     this.#state = new LiveState(loader.local, this.#model, clock.now());
-    this.#hub = new LiveHub({
-      snapshot: (clientId, message) => this.#transport?.snapshot(clientId, message),
-      delta: (clientIds, message) => this.#transport?.delta(clientIds, message),
-      writable: (clientId) => this.#transport?.writable(clientId) ?? false,
-    });
+    this.#hub = new LiveHub(
+      {
+        snapshot: (clientIds, message) => this.#transport?.snapshot(clientIds, message),
+        delta: (clientIds, message) => this.#transport?.delta(clientIds, message),
+        writable: (clientId) => this.#transport?.writable(clientId) ?? false,
+      },
+      () => Date.now(),
+    );
     const { overview, detections, pipeline: feeds } = this.#state;
     for (const topic of [overview.topic, detections.topic, feeds, ...features.all]) this.#hub.add(topic);
   }
@@ -135,7 +138,7 @@ export class LiveService implements OnApplicationBootstrap, OnModuleDestroy {
    */
   subscribe(clientId: string, topic: string, since: LivePosition | undefined, mayRead: MayRead | null): void {
     const visible = mayRead === null ? null : (key: string) => this.#isVisible(topic, key, mayRead);
-    this.#hub.subscribe(clientId, topic, Date.now(), since, visible);
+    this.#hub.subscribe(clientId, topic, since, visible);
   }
 
   #isVisible(topic: string, key: string, mayRead: MayRead): boolean {
@@ -149,8 +152,8 @@ export class LiveService implements OnApplicationBootstrap, OnModuleDestroy {
     this.#hub.unsubscribe(clientId, topic);
   }
 
-  acknowledge(clientId: string, topic: string, seq: number): void {
-    this.#hub.acknowledge(clientId, topic, seq);
+  acknowledge(clientId: string, topic: string, seq: number, epoch?: string): void {
+    this.#hub.acknowledge(clientId, topic, seq, epoch);
   }
 
   disconnect(clientId: string): void {
@@ -201,14 +204,14 @@ export class LiveService implements OnApplicationBootstrap, OnModuleDestroy {
   #tick(): void {
     this.#state.refresh();
     this.#hub.eventTime = this.#state.watermark;
-    this.#hub.tick(Date.now());
+    this.#hub.tick(performance.now());
   }
 
   #onStatus(): void {
     const status = this.pipeline.status();
     const { speed, simulated } = this.clock;
     this.#followReference();
-    this.#state.applyStatus(status, { now: this.clock.now(), speed, simulated });
+    this.#state.applyStatus(status, { now: this.clock.now(), at: Date.now(), speed, simulated });
     this.#closeUnused(Date.now());
     if (!status.recovering && status.backfill === null) this.#loadWhenDue(Date.now());
   }

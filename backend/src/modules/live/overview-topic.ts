@@ -97,8 +97,10 @@ export class OverviewTopic {
     this.topic.set(`hotspot/${hotspot.hotspotId}`, hotspot);
   }
 
+  /** A clock that stands still is not told again: its `at` alone is no news. */
   setClock(clock: ClockNow): void {
-    this.topic.set('clock', clock);
+    const told = this.topic.get('clock') as ClockNow | undefined;
+    if (told?.systemTime !== clock.systemTime || told.speed !== clock.speed) this.topic.set('clock', clock);
   }
 
   area(areaId: string): AreaNow | null {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Detection } from '@tidewall/streams/events';
 import { newestDetections } from './detections.ts';
-import { isDelta, isSnapshot } from './messages.ts';
-import { readOverview } from './overview.ts';
+import { isDelta, isSnapshot } from './protocol/messages.ts';
+import { entriesOf } from './overview.ts';
 
 const detection = (detectionId: string, eventTime: string, rest: Partial<Detection> = {}): Detection => ({
   detectionId,
@@ -43,20 +43,16 @@ describe('detections', () => {
   });
 });
 
-describe('the overview topic', () => {
-  it('is sorted by the kind of its keys; unknown kinds are left out', () => {
-    const overview = readOverview(
-      new Map<string, unknown>([
-        ['area/41', { areaId: '41' }],
-        ['hotspot/h1', { hotspotId: 'h1' }],
-        ['flow/44/4101', { fromAreaId: '44', toAreaId: '4101', count: 3 }],
-        ['clock', {}],
-        ['later/1', {}],
-      ]),
-    );
-    expect([...overview.areas.keys()]).toEqual(['41']);
-    expect([...overview.hotspots.keys()]).toEqual(['h1']);
-    expect(overview.flows).toHaveLength(1);
+describe('entries of a topic', () => {
+  it('are told apart by the first part of their key', () => {
+    const entries = new Map<string, unknown>([
+      ['area/41', { areaId: '41' }],
+      ['areas/42', { areaId: '42' }],
+      ['flow/44/4101', { count: 3 }],
+      ['clock', {}],
+    ]);
+    expect([...entriesOf(entries, 'area').keys()]).toEqual(['41']);
+    expect([...entriesOf(entries, 'flow').keys()]).toEqual(['44/4101']);
   });
 });
 

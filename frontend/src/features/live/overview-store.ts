@@ -1,12 +1,12 @@
-import type { AreaNow, Detection, FeedNow, HotspotNow } from '@tidewall/streams/events';
+import type { AreaNow, Detection, FeedNow, FlowNow, HotspotNow } from '@tidewall/streams/events';
 import { defineStore } from 'pinia';
-import { computed, shallowRef, watch } from 'vue';
+import { computed, markRaw, shallowRef, watch } from 'vue';
 import { appended } from '../../charts/sparkline.ts';
 import { useAreaStore } from '../areas/area-store.ts';
 import { followWindow, type WindowPair } from './complete-window.ts';
 import { newestDetections } from './detections.ts';
 import { useLiveStore } from './live-store.ts';
-import { EMPTY_OVERVIEW, readOverview } from './overview.ts';
+import { entriesOf, type Overview } from './overview.ts';
 
 /** Two minutes of rates at one a second. */
 export const RATES_KEPT = 120;
@@ -16,27 +16,46 @@ export const useOverviewStore = defineStore('overview', () => {
   const live = useLiveStore();
   const areaStore = useAreaStore();
 
-  const overview = computed(() => {
-    const state = live.topic('overview');
-    return state === null ? EMPTY_OVERVIEW : readOverview(state.entries);
+  /** Each kind is read again only when one of its own entries has changed. */
+  const kind = <T>(name: string) =>
+    computed(() => entriesOf<T>(live.topicOf('overview', name)?.entries ?? new Map<string, unknown>(), name));
+  const areas = kind<AreaNow>('area');
+  const hotspots = kind<HotspotNow>('hotspot');
+  const flowEntries = kind<FlowNow>('flow');
+  const flows = computed(() => [...flowEntries.value.values()]);
+  const overview: Overview = markRaw({
+    get areas() {
+      return areas.value;
+    },
+    get hotspots() {
+      return hotspots.value;
+    },
+    get flows() {
+      return flows.value;
+    },
   });
   const loaded = computed(() => live.topic('overview') !== null);
   const province = computed<AreaNow | null>(() => {
     const root = areaStore.tree.root;
-    return root === null ? null : (overview.value.areas.get(root.areaId) ?? null);
+    return root === null ? null : (areas.value.get(root.areaId) ?? null);
   });
 
   const provinceMinute = shallowRef<WindowPair<AreaNow>>();
   const hotspotQuarters = shallowRef<ReadonlyMap<string, WindowPair<HotspotNow>>>(new Map());
   watch(
-    overview,
-    ({ hotspots }) => {
-      const now = province.value;
+    province,
+    (now) => {
       if (now !== null && now.minute !== null) {
         provinceMinute.value = followWindow(provinceMinute.value, { start: now.minute, value: now });
       }
+    },
+    { flush: 'sync', immediate: true },
+  );
+  watch(
+    hotspots,
+    (known) => {
       const next = new Map<string, WindowPair<HotspotNow>>();
-      for (const [hotspotId, value] of hotspots) {
+      for (const [hotspotId, value] of known) {
         if (value.quarter === null) continue;
         const pair = hotspotQuarters.value.get(hotspotId);
         next.set(hotspotId, followWindow(pair, { start: value.quarter, value }));
@@ -51,11 +70,10 @@ export const useOverviewStore = defineStore('overview', () => {
     return state === null ? [] : newestDetections(state.entries);
   });
   const feeds = computed<readonly FeedNow[]>(() => {
-    const entries = live.topic('pipeline')?.entries ?? new Map<string, unknown>();
-    const found = [...entries].filter(([key]) => key.startsWith('feed/'));
-    return found
-      .map(([, value]) => value as FeedNow)
-      .toSorted((a, b) => feedRank(a) - feedRank(b) || a.source.localeCompare(b.source));
+    const entries = live.topicOf('pipeline', 'feed')?.entries ?? new Map<string, unknown>();
+    return [...entriesOf<FeedNow>(entries, 'feed').values()].toSorted(
+      (a, b) => feedRank(a) - feedRank(b) || a.source.localeCompare(b.source),
+    );
   });
   const eventsPerSecond = computed(() => feeds.value.reduce((sum, feed) => sum + feed.eventsPerSecond, 0));
 

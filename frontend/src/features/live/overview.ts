@@ -7,17 +7,12 @@ export interface Overview {
   readonly flows: readonly FlowNow[];
 }
 
-export const EMPTY_OVERVIEW: Overview = { areas: new Map(), hotspots: new Map(), flows: [] };
-
-/** Sorts entries by the first part of their key; kinds of later versions are left out. */
-export function readOverview(entries: ReadonlyMap<string, unknown>): Overview {
-  const areas = new Map<string, AreaNow>();
-  const hotspots = new Map<string, HotspotNow>();
-  const flows: FlowNow[] = [];
+/** Entries of one kind (`area/…`) by what follows it in their key. */
+export function entriesOf<T>(entries: ReadonlyMap<string, unknown>, kind: string): ReadonlyMap<string, T> {
+  const prefix = `${kind}/`;
+  const found = new Map<string, T>();
   for (const [key, value] of entries) {
-    if (key.startsWith('area/')) areas.set(key.slice('area/'.length), value as AreaNow);
-    else if (key.startsWith('hotspot/')) hotspots.set(key.slice('hotspot/'.length), value as HotspotNow);
-    else if (key.startsWith('flow/')) flows.push(value as FlowNow);
+    if (key.startsWith(prefix)) found.set(key.slice(prefix.length), value as T);
   }
-  return { areas, hotspots, flows };
+  return found;
 }

@@ -20,6 +20,6 @@ function hasPosition(value: unknown): value is Record<string, unknown> {
   );
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

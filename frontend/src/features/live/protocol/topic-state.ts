@@ -27,8 +27,16 @@ export function stateOfSnapshot(snapshot: LiveSnapshot): TopicState {
 }
 
 /** Whether a snapshot is worth taking: one of the same epoch that was overtaken on its way is not. */
-export function supersedes(snapshot: LiveSnapshot, state: TopicState | null): boolean {
+export function supersedes(
+  snapshot: LiveSnapshot,
+  state: { readonly epoch: string; readonly seq: number } | null,
+): boolean {
   return state === null || snapshot.epoch !== state.epoch || snapshot.seq >= state.seq;
+}
+
+/** Keys of either state: those that a snapshot may have changed, or taken away. */
+export function keysBetween(before: TopicState | null, after: TopicState): ReadonlySet<string> {
+  return new Set([...(before?.entries.keys() ?? []), ...after.entries.keys()]);
 }
 
 /** Applies a delta in place. A delta of another epoch, or one that skips a number, leaves the state as it was. */
