@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { Allow, CurrentPrincipal, type Principal } from '../access/index.ts';
+import { AccessScope, Allow, CurrentPrincipal, type Principal } from '../access/index.ts';
 import { ApiErrors } from '../web/api-errors.ts';
 import { ApiJsonBody, JsonBody } from '../web/json-body.ts';
 import { changePolicySchema, policyInForceSchema } from './policy.dto.ts';
@@ -10,7 +10,10 @@ import { PolicyService } from './policy.service.ts';
 @ApiTags('contact policy')
 @Controller('contact-policy')
 export class ContactPolicyController {
-  constructor(@Inject(PolicyService) private readonly policies: PolicyService) {}
+  constructor(
+    @Inject(PolicyService) private readonly policies: PolicyService,
+    @Inject(AccessScope) private readonly scope: AccessScope,
+  ) {}
 
   @Get()
   @Allow('viewer', 'reviewer', 'supervisor', 'campaign-manager', 'administrator')
@@ -32,6 +35,8 @@ export class ContactPolicyController {
     @CurrentPrincipal() principal: Principal,
     @JsonBody(changePolicySchema) { version, policy }: z.output<typeof changePolicySchema>,
   ) {
+    // It holds for every area.
+    this.scope.assertEverything(principal);
     return { version: await this.policies.change(principal, version, policy), policy };
   }
 }

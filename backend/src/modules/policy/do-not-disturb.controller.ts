@@ -4,7 +4,8 @@ import type { z } from 'zod';
 import { Allow, CurrentPrincipal, type Principal } from '../access/index.ts';
 import { ApiErrors } from '../web/api-errors.ts';
 import { ApiJsonBody, JsonBody } from '../web/json-body.ts';
-import { DoNotDisturbService, type DoNotDisturbChange } from './do-not-disturb.service.ts';
+import { DoNotDisturbService } from './do-not-disturb.service.ts';
+import type { PersonsChange } from './persons.ts';
 import { personsChangedSchema, personsSchema, refusedCountsSchema } from './policy.dto.ts';
 
 type PersonsBody = z.output<typeof personsSchema>;
@@ -32,7 +33,7 @@ export class DoNotDisturbController {
   add(
     @CurrentPrincipal() principal: Principal,
     @JsonBody(personsSchema) persons: PersonsBody,
-  ): Promise<DoNotDisturbChange> {
+  ): Promise<PersonsChange> {
     return this.register.add(principal, persons);
   }
 
@@ -46,7 +47,7 @@ export class DoNotDisturbController {
   remove(
     @CurrentPrincipal() principal: Principal,
     @JsonBody(personsSchema) persons: PersonsBody,
-  ): Promise<DoNotDisturbChange> {
+  ): Promise<PersonsChange> {
     return this.register.remove(principal, persons);
   }
 }

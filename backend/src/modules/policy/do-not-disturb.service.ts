@@ -1,23 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Database, Db } from '../../adapters/postgres/index.ts';
 import { DATABASE, SYSTEM_CLOCK, type SystemClock } from '../../tokens.ts';
-import type { Principal } from '../access/index.ts';
+import { AccessScope, type Principal } from '../access/index.ts';
 import { AuditService } from '../audit/audit.service.ts';
 import { VaultService } from '../vault/vault.service.ts';
+import type { Persons, PersonsChange } from './persons.ts';
 import { addRefused, countRefused, findRefused, removeRefused } from './policy.repository.ts';
-
-/** Numbers come in and never go out; who has a pseudonym may give that. */
-export interface Persons {
-  readonly numbers: readonly string[];
-  readonly pseudonyms: readonly string[];
-}
-
-export interface DoNotDisturbChange {
-  /** Persons whose entry changed. */
-  readonly changed: number;
-  /** Numbers that are none. */
-  readonly unreadable: number;
-}
 
 /** Who is not to be contacted. Looked at again each time before a message leaves. */
 @Injectable()
@@ -27,15 +15,18 @@ export class DoNotDisturbService {
     @Inject(SYSTEM_CLOCK) private readonly clock: SystemClock,
     @Inject(VaultService) private readonly vault: VaultService,
     @Inject(AuditService) private readonly audit: AuditService,
+    @Inject(AccessScope) private readonly scope: AccessScope,
   ) {}
 
-  add(actor: Principal, persons: Persons): Promise<DoNotDisturbChange> {
+  add(actor: Principal, persons: Persons): Promise<PersonsChange> {
     return this.#change(actor, 'do-not-disturb.add', persons, (tx, pseudonyms) =>
       addRefused(tx, pseudonyms, 'upload', this.clock.now()),
     );
   }
 
-  remove(actor: Principal, persons: Persons): Promise<DoNotDisturbChange> {
+  /** The register belongs to no area: who lets somebody be contacted again must see everything. */
+  async remove(actor: Principal, persons: Persons): Promise<PersonsChange> {
+    this.scope.assertEverything(actor);
     return this.#change(actor, 'do-not-disturb.remove', persons, removeRefused);
   }
 
@@ -58,7 +49,7 @@ export class DoNotDisturbService {
     action: string,
     { numbers, pseudonyms }: Persons,
     change: (db: Db, pseudonyms: readonly string[]) => Promise<number>,
-  ): Promise<DoNotDisturbChange> {
+  ): Promise<PersonsChange> {
     const forms = numbers.map((number) => this.vault.pseudonymsOf(number));
     const unreadable = forms.filter((some) => some.length === 0).length;
     const changed = await this.database.transaction(async (tx) => {
