@@ -176,6 +176,21 @@ describe('campaigns on the desk', () => {
     expect(await judge.content()).not.toContain(number);
   });
 
+  it('puts down who has agreed, by number, and shows no number again', async () => {
+    const number = numbers[1] ?? '';
+    await judge.goto(`${server.url}/desk/contact-policy`);
+    const form = judge.getByTestId('preferences');
+    await form.getByText('已同意').click();
+    await form.locator('textarea[name=preference-persons]').fill(`${number}\nnobody`);
+    await form.getByTestId('put-preferences').click();
+    expect(await form.getByTestId('preferences-outcome').innerText()).toContain('有 1 个不是有效号码');
+    await until('it is counted', async () =>
+      /已授权\s+[1-9]/.test(await form.getByTestId('preference-counts').innerText()),
+    );
+    expect(await form.locator('textarea').inputValue()).toBe('');
+    expect(await judge.content()).not.toContain(number);
+  });
+
   it('accounts for every trigger of the hour', async () => {
     await judge.goto(`${server.url}/desk/ledger`);
     await judge.getByTestId('ledger-sum').getByText('账目平').waitFor();

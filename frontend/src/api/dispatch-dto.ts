@@ -99,8 +99,15 @@ export interface PolicyInForceDto {
   readonly policy: PolicyDto;
 }
 
-/** POST /do-not-disturb. */
+/** POST /do-not-disturb, PUT /contact-preferences. */
 export interface PersonsChangedDto {
   readonly changed: number;
   readonly unreadable: number;
+}
+
+/** GET /contact-preferences. */
+export interface PreferenceCountsDto {
+  readonly consenting: number;
+  readonly byLanguage: Readonly<Record<string, number>>;
+  readonly byTimeZone: Readonly<Record<string, number>>;
 }

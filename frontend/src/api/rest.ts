@@ -14,6 +14,8 @@ export class RestError extends Error {
     readonly code = 'unknown',
     readonly details: unknown = undefined,
     options?: ErrorOptions,
+    /** The server's own words, in English. */
+    readonly said = '',
   ) {
     super(`${path} answered ${String(status)} ${code}`, options);
   }
@@ -61,8 +63,15 @@ async function answerOf(method: string, path: string, body?: unknown): Promise<u
 
 async function errorOf(response: Response, path: string): Promise<RestError> {
   const body = await bodyOf(response).catch(() => undefined);
-  const { code, details } = (body ?? {}) as { code?: unknown; details?: unknown };
-  const error = new RestError(response.status, path, typeof code === 'string' ? code : 'unknown', details);
+  const { code, details, message } = (body ?? {}) as Readonly<Record<string, unknown>>;
+  const error = new RestError(
+    response.status,
+    path,
+    typeof code === 'string' ? code : 'unknown',
+    details,
+    undefined,
+    typeof message === 'string' ? message : '',
+  );
   if (error.code === 'not-signed-in') onSignedOut?.();
   return error;
 }

@@ -5,7 +5,7 @@ export const DESK_PALETTE = {
   structure: '#c0c9d2',
   ink: '#17212b',
   inkSoft: '#52606e',
-  past: '#7d8a97',
+  past: '#5f6c79',
   quantity: '#0b6a8c',
   amber: '#8f5200',
 } as const;

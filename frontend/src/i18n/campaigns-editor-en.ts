@@ -16,6 +16,8 @@ export const campaignsEditorEn: typeof campaignsEditorZh = {
     hotspots: 'Only on campuses',
     evidence: 'The evidence must say',
     conditions: 'The subscriber must be',
+    conditionOn: 'Condition on',
+    comparison: 'Comparison',
     addCondition: 'Add a condition',
     removeCondition: 'Remove this condition',
     allHold: 'All must hold; a condition on what is not known fails.',

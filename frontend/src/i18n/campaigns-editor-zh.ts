@@ -15,6 +15,8 @@ export const campaignsEditorZh = {
     hotspots: '限于校园',
     evidence: '触发证据须满足',
     conditions: '客户资料须满足',
+    conditionOn: '条件',
+    comparison: '比较方式',
     addCondition: '添加条件',
     removeCondition: '移除这个条件',
     allHold: '各条件须同时满足；资料未知视为不满足。',

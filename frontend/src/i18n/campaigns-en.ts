@@ -1,9 +1,11 @@
 import { campaignsEditorEn } from './campaigns-editor-en.ts';
+import { campaignsPersonsEn } from './campaigns-persons-en.ts';
 import { campaignsSendingEn } from './campaigns-sending-en.ts';
 import type { CampaignMessages } from './campaigns-zh.ts';
 
 export const campaignsEn: CampaignMessages = {
   ...campaignsEditorEn,
+  ...campaignsPersonsEn,
   ...campaignsSendingEn,
   group: 'Campaigns',
   page: {
@@ -188,7 +190,15 @@ export const campaignsEn: CampaignMessages = {
   language: { 'zh-CN': 'Chinese', en: 'English' },
   quiet: { defer: 'Send after quiet hours', drop: 'Do not send' },
   span: { minutes: '{n} min', hours: '{n} h', days: '{n} days' },
-  unit: { minutes: 'minutes', hours: 'hours', days: 'days', days2: 'days', times: 'times', percent: '%' },
+  unit: {
+    of: '{label}: unit',
+    minutes: 'minutes',
+    hours: 'hours',
+    days: 'days',
+    days2: 'days',
+    times: 'times',
+    percent: '%',
+  },
   words: {
     any: 'Any',
     everywhere: 'Everywhere',

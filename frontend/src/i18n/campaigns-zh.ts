@@ -1,9 +1,11 @@
 import { campaignsEditorZh } from './campaigns-editor-zh.ts';
+import { campaignsPersonsZh } from './campaigns-persons-zh.ts';
 import { campaignsSendingZh } from './campaigns-sending-zh.ts';
 
 /** Schemes: what is planned, judged, tried, run and learned from. */
 export const campaignsZh = {
   ...campaignsEditorZh,
+  ...campaignsPersonsZh,
   ...campaignsSendingZh,
   group: '触发营销',
   page: {
@@ -173,7 +175,15 @@ export const campaignsZh = {
   language: { 'zh-CN': '中文', en: '英文' },
   quiet: { defer: '顺延到静默结束', drop: '放弃发送' },
   span: { minutes: '{n} 分钟', hours: '{n} 小时', days: '{n} 天' },
-  unit: { minutes: '分钟', hours: '小时', days: '天', days2: '天内', times: '次', percent: '%' },
+  unit: {
+    of: '{label}：单位',
+    minutes: '分钟',
+    hours: '小时',
+    days: '天',
+    days2: '天内',
+    times: '次',
+    percent: '%',
+  },
   words: {
     any: '不限',
     everywhere: '全部区域',

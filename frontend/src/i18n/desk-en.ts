@@ -1,9 +1,11 @@
 import { deskAlertsEn } from './desk-alerts-en.ts';
+import { deskFaultsEn } from './desk-faults-en.ts';
 import { deskRulesEn } from './desk-rules-en.ts';
 import type { DeskMessages } from './desk-zh.ts';
 
 export const deskEn: DeskMessages = {
   ...deskAlertsEn,
+  ...deskFaultsEn,
   ...deskRulesEn,
   separator: ', ',
   cancel: 'Cancel',
@@ -33,6 +35,15 @@ export const deskEn: DeskMessages = {
     forbidden: 'No access',
   },
   shell: { menu: 'Main menu', skip: 'Skip to content', lost: 'Connection lost, reconnecting', more: 'More' },
+  table: {
+    open: 'Open {name}',
+    close: 'Close {name}',
+    choose: 'Choose {name}',
+    chooseAll: 'Choose all',
+    plain: 'Actions',
+    expand: 'Details',
+    selection: 'Choose',
+  },
   state: {
     loading: 'Loading',
     failed: 'Not available',
@@ -41,22 +52,26 @@ export const deskEn: DeskMessages = {
   },
   error: {
     conflict: 'Somebody else was faster; nothing was changed. Decide again on what is there now.',
-    forbidden: 'Your roles do not allow this.',
+    forbidden: 'Your roles do not allow this. Ask an administrator for another role if you need it.',
     'illegal-transition': 'This is not possible in the present state; the page is up to date now.',
-    'invalid-parameter': 'Something is not filled in right:',
+    'invalid-parameter': 'Something is not filled in right. Change what is named below:',
     'no-answer': 'The server does not answer. Check the network and try again.',
     'not-found': 'Not found: it may be gone, or lie outside your areas.',
     'not-ready': 'The system is starting. Try again in a moment.',
     'not-signed-in': 'You are signed out. Sign in again.',
-    'outside-scope': 'This lies outside the areas you are responsible for.',
-    unprocessable: 'The server cannot accept this:',
+    'outside-scope':
+      'This lies outside your areas. Ask whoever is responsible there, or an administrator for more areas.',
+    unprocessable: 'The server cannot accept this. Change what is named below:',
     busy: 'Too many requests. Try again in a moment.',
-    'wrong-credentials': 'User name or password is wrong.',
+    'wrong-credentials':
+      'User name or password is wrong. Mind capitals and try again; an administrator resets a lost password.',
     'own-work': 'Nobody approves their own work: somebody else has to.',
     'password-change-needed': 'Choose a password of your own first.',
     'too-many-attempts': 'Too many attempts. Try again in a while.',
-    'unknown-pairing': 'No wall shows this code. Check it.',
-    other: 'That did not work ({code}).',
+    'unknown-pairing':
+      'No wall shows this code. Type the one that is on the screen now: it changes every 10 minutes.',
+    other:
+      'That did not work ({code}). Try again; if it stays so, tell an administrator the code in brackets.',
   },
   session: {
     welcome: 'Sign in to the desk',
@@ -112,6 +127,7 @@ export const deskEn: DeskMessages = {
     new: 'New user',
     editOf: 'Edit {name}',
     create: 'Create',
+    loginTaken: 'Somebody has this user name already: choose another one.',
     saved: 'Saved',
     name: 'Name',
     roles: 'Roles',
@@ -229,6 +245,7 @@ export const deskEn: DeskMessages = {
       wall: 'Wall',
       'ingest-key': 'Ingest key',
       'contact-policy': 'Contact policy',
+      'contact-preferences': 'Consent and language',
       'do-not-disturb': 'Do-not-disturb list',
       'audience-list': 'Audience list',
       'kill-switch': 'Kill switch',

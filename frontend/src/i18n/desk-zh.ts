@@ -1,8 +1,10 @@
 import { deskAlertsZh } from './desk-alerts-zh.ts';
+import { deskFaultsZh } from './desk-faults-zh.ts';
 import { deskRulesZh } from './desk-rules-zh.ts';
 
 export const deskZh = {
   ...deskAlertsZh,
+  ...deskFaultsZh,
   ...deskRulesZh,
   separator: '、',
   cancel: '取消',
@@ -32,6 +34,15 @@ export const deskZh = {
     forbidden: '没有权限',
   },
   shell: { menu: '主菜单', skip: '跳到正文', lost: '连接中断，正在重连', more: '更多' },
+  table: {
+    open: '展开 {name}',
+    close: '收起 {name}',
+    choose: '选择 {name}',
+    chooseAll: '全选',
+    plain: '操作',
+    expand: '详情',
+    selection: '选择',
+  },
   state: {
     loading: '正在载入',
     failed: '取不到数据',
@@ -40,22 +51,22 @@ export const deskZh = {
   },
   error: {
     conflict: '有人先改动了，您的操作没有生效。请按最新内容再决定。',
-    forbidden: '您的角色不能做这件事。',
+    forbidden: '您的角色不能做这件事。需要时请管理员调整您的角色。',
     'illegal-transition': '当前状态不允许这个操作，内容已经刷新。',
-    'invalid-parameter': '有内容填写不对：',
+    'invalid-parameter': '有内容填写不对，请按下面的说明修改：',
     'no-answer': '服务器没有应答，请检查网络后重试。',
     'not-found': '没有找到，可能已被删除或不在您的区域内。',
     'not-ready': '系统正在启动，请稍候再试。',
     'not-signed-in': '登录已失效，请重新登录。',
-    'outside-scope': '这不在您负责的区域内。',
-    unprocessable: '服务器不能接受这些内容：',
+    'outside-scope': '这不在您负责的区域内。请联系负责该区域的同事，或请管理员调整您的区域。',
+    unprocessable: '服务器不能接受这些内容，请按下面的说明修改：',
     busy: '请求太频繁，请稍候再试。',
-    'wrong-credentials': '用户名或密码不对。',
+    'wrong-credentials': '用户名或密码不对。请核对大小写后重试；忘记密码请管理员重置。',
     'own-work': '不能审批自己提交的内容，请由他人处理。',
     'password-change-needed': '请先设置自己的密码。',
     'too-many-attempts': '尝试次数太多，请过一会儿再试。',
-    'unknown-pairing': '没有大屏在显示这个配对码，请核对。',
-    other: '操作没有成功（{code}）。',
+    'unknown-pairing': '没有大屏在显示这个配对码。请按屏幕上现在的码再输一次，它每 10 分钟更新。',
+    other: '操作没有成功（{code}）。请重试；仍不行时把括号里的代码告诉管理员。',
   },
   session: {
     welcome: '登录工作台',
@@ -112,6 +123,7 @@ export const deskZh = {
     editOf: '编辑 {name}',
     create: '新增',
     saved: '已保存',
+    loginTaken: '这个用户名已有人使用，请换一个。',
     name: '姓名',
     roles: '角色',
     scope: '负责区域',
@@ -220,6 +232,7 @@ export const deskZh = {
       wall: '大屏',
       'ingest-key': '接入密钥',
       'contact-policy': '触达策略',
+      'contact-preferences': '授权与语言',
       'do-not-disturb': '免打扰名单',
       'audience-list': '目标名单',
       'kill-switch': '急停',

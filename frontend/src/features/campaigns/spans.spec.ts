@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { differenceScale, shareScale } from './effect-scale.ts';
-import { arePseudonyms, entriesOf } from './person-lines.ts';
 import { clockOfMinute, minuteOfClock, spanMs, spanOf } from './spans.ts';
 
 describe('spans', () => {
@@ -33,16 +32,5 @@ describe('scales of an effect', () => {
   it('of differences are the same on both sides of none', () => {
     expect(differenceScale([-0.004, 0.016])).toBeCloseTo(0.02);
     expect(differenceScale(null)).toBeCloseTo(0.01);
-  });
-});
-
-describe('lists of persons', () => {
-  it('are read one a line or between commas, each once', () => {
-    expect(entriesOf(' 1\r\n2,1；\n\n3')).toEqual(['1', '2', '3']);
-  });
-
-  it('are pseudonyms when all are', () => {
-    expect(arePseudonyms(['0123456789abcdef'])).toBe(true);
-    expect(arePseudonyms(['0123456789abcdef', '13900000000'])).toBe(false);
   });
 });

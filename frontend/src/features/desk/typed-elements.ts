@@ -1,28 +1,19 @@
-import { ElOption, ElOptionGroup, ElSelect, ElTableColumn, ElTreeSelect } from 'element-plus';
+import { ElOption, ElOptionGroup, ElSelect, ElTreeSelect } from 'element-plus';
+import { DeskColumn, type CellScope, type ColumnProps } from './table-columns.ts';
 
 /*
- * Element Plus declares these so that rows are `any` and options take no text: here they are as their documentation says.
+ * Element Plus declares these so that options take no text: here they are as their documentation says. Columns get the type
+ * of their rows.
  */
-
-interface ColumnProps {
-  readonly label?: string;
-  readonly prop?: string;
-  readonly width?: number | string;
-  readonly minWidth?: number | string;
-  readonly align?: 'left' | 'center' | 'right';
-  readonly type?: 'selection' | 'expand';
-  readonly reserveSelection?: boolean;
-  readonly fixed?: boolean | 'left' | 'right';
-}
 
 type Column<Row> = new () => {
   $props: ColumnProps;
-  $slots: { default?: (scope: { row: Row; $index: number }) => unknown };
+  $slots: { default?: (scope: CellScope<Row>) => unknown };
 };
 
 /** A column of a table of such rows. */
 export function columnOf<Row>(): Column<Row> {
-  return ElTableColumn as unknown as Column<Row>;
+  return DeskColumn as unknown as Column<Row>;
 }
 
 interface OptionProps {

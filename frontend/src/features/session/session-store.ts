@@ -20,6 +20,9 @@ export const useSessionStore = defineStore('session', () => {
   const roles = computed<readonly Role[]>(() => user.value?.roles ?? []);
   const mustChangePassword = computed(() => session.value?.mustChangePassword ?? false);
 
+  /** Nothing is outside the scope. */
+  const seesEverything = computed(() => user.value !== null && user.value.scope === null);
+
   function has(...wanted: readonly Role[]): boolean {
     return wanted.some((role) => roles.value.includes(role));
   }
@@ -77,6 +80,7 @@ export const useSessionStore = defineStore('session', () => {
     roles,
     mustChangePassword,
     has,
+    seesEverything,
     provider,
     loadOptions,
     ensure,
