@@ -8,8 +8,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
+import { smppSettings } from '../support/channel.ts';
 import { DeskCast } from '../support/desk-cast.ts';
+import { MIXED_PROVIDER, playDesk } from '../support/desk-data.ts';
 import { ServerProcess, temporaryDirectory } from '../support/server.ts';
+import { SmppProvider } from '../support/smpp-provider.ts';
 import { until } from '../support/until.ts';
 import { Wall } from '../support/wall.ts';
 import { photographDesk } from './desk-pictures.ts';
@@ -52,6 +55,9 @@ const data = await temporaryDirectory();
 await mkdir(folder, { recursive: true });
 await mkdir(IMAGES, { recursive: true });
 const browser = await launchBrowser();
+const provider = await new SmppProvider().start();
+provider.script = MIXED_PROVIDER;
+const channels = { TIDEWALL_CHANNELS: JSON.stringify({ sms: smppSettings(provider) }) };
 /** The first start says how to sign in. */
 let firstOutput = '';
 try {
@@ -64,18 +70,21 @@ try {
     await server.ready();
     await photograph(browser, server.url);
     const cast = await DeskCast.make(browser, server.url, firstOutput);
-    await photographDesk(cast, await cast.play(), { pictures: folder, documentation: IMAGES });
+    const played = await playDesk(cast, server.url);
+    await sleep(SETTLE_MS);
+    await photographDesk(cast, played, { pictures: folder, documentation: IMAGES });
     await cast.close();
   });
 } finally {
   await browser.close();
+  await provider.stop();
   await data.remove();
 }
 say(`pictures are in ${folder}; those of the documentation in docs/images`);
 
 async function withServer(speed: number, work: (server: ServerProcess) => Promise<void>): Promise<void> {
   const flags = ['--simulate', 'on', '--speed', String(speed), '--log-level', 'warn'];
-  const server = new ServerProcess(data.path, {}, { flags, lifeMs: LIFE_MS });
+  const server = new ServerProcess(data.path, channels, { flags, lifeMs: LIFE_MS });
   try {
     await server.listening();
     await work(server);

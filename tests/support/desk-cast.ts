@@ -7,30 +7,32 @@ interface Area {
   readonly level: string;
   readonly covered: boolean;
 }
-interface Alert {
-  readonly id: string;
-  readonly version: number;
+interface Made {
+  readonly user: { readonly id: string };
+  readonly oneTimePassword: string;
 }
 interface Items<T> {
   readonly items: readonly T[];
 }
 
-/** Login, name, role and position of those on the usual chain, in its order. */
-const CHAIN = [
+/** Login, name, role and position: those on the usual chain, in its order, and those who plan and approve campaigns. */
+const PEOPLE = [
   ['zhang', '张伟', 'reporter', 'area-head'],
   ['li', '李娜', 'reviewer', 'area-supervisor'],
   ['wang', '王强', 'reviewer', 'county-business-office'],
   ['zhao', '赵敏', 'reviewer', 'county-deputy-manager'],
   ['chen', '陈静', 'supervisor', 'city-channel-supervisor'],
+  ['sun', '孙丽', 'campaign-manager', null],
+  ['zhou', '周涛', 'campaign-manager', null],
 ] as const;
 const AREAS_MS = 60_000;
-const ALERT_MS = 600_000;
 
-/** The people of the usual chain, in a province that is there already, and what they do to its alerts. */
+/** The people of a desk, in a province that is there already. */
 export class DeskCast {
   readonly #browser: Browser;
   readonly #url: string;
   readonly #desks = new Map<string, Desk>();
+  readonly #ids = new Map<string, string>();
 
   private constructor(browser: Browser, url: string) {
     this.#browser = browser;
@@ -50,9 +52,11 @@ export class DeskCast {
       AREAS_MS,
     );
     const { areaId } = province;
-    for (const [login, name, role, position] of CHAIN) {
-      const user = { login, name, roles: [role], scope: [areaId], positions: [{ position, areaId }] };
-      const made = await administrator.send<{ oneTimePassword: string }>('POST', '/users', user);
+    for (const [login, name, role, position] of PEOPLE) {
+      const held =
+        position === null ? { scope: null } : { scope: [areaId], positions: [{ position, areaId }] };
+      const made = await administrator.send<Made>('POST', '/users', { login, name, roles: [role], ...held });
+      cast.#ids.set(login, made.user.id);
       await cast.#enter(login, made.oneTimePassword);
     }
     return cast;
@@ -65,30 +69,17 @@ export class DeskCast {
     return desk;
   }
 
+  idOf(login: string): string {
+    const id = this.#ids.get(login);
+    if (id === undefined) throw new Error(`nobody is called ${login}`);
+    return id;
+  }
+
   /** Another browser of somebody, with a phone say. */
   async another(login: string, options: DeskOptions): Promise<Desk> {
     const desk = await Desk.open(this.#browser, this.#url, options);
     await desk.signIn(login);
     return desk;
-  }
-
-  /** Takes one alert half-way up the chain, returned once, and closes another; gives the first. */
-  async play(): Promise<string> {
-    const [first, second] = await until('two alerts', () => this.#alerts(), ALERT_MS, 1_000);
-    await this.#act('zhang', first, 'report', {
-      cause: '校园周边新开三家异网门店，迎新期间赠机力度大，竞争加剧。',
-      action: '增派直销人员驻点，本周末开展校园迎新专项。',
-    });
-    await this.desk('chen').send('POST', `/alerts/${first.id}/comment`, {
-      text: '请附上门店照片与赠机政策。',
-    });
-    await this.#act('li', first, 'return', { reason: '请补充门店数量与我方网点覆盖情况。' });
-    await this.#act('zhang', first, 'amend', { evidence: '门店照片 3 张；异网预存 200 元赠机。' });
-    await this.#act('li', first, 'approve', { note: '情况属实。' });
-    await this.#act('zhang', second, 'report', { cause: '个别渠道断货', action: '已补货' });
-    for (const login of ['li', 'wang', 'zhao']) await this.#act(login, second, 'approve', {});
-    await this.#act('chen', second, 'close', { note: '已核实补货到位' });
-    return first.id;
   }
 
   async close(): Promise<void> {
@@ -99,19 +90,8 @@ export class DeskCast {
     const desk = await Desk.open(this.#browser, this.#url);
     this.#desks.set(login, desk);
     await desk.signIn(login, oneTime);
+    // Pages that nobody looks at cost a small machine as much as those that somebody does.
+    await desk.page.goto('about:blank');
     return desk;
-  }
-
-  /** Two open alerts with the chain of all five; null: not yet. */
-  async #alerts(): Promise<readonly [Alert, Alert] | null> {
-    const path = '/alerts?indicatorId=ready-share-drop&state=raised';
-    const { items } = await this.desk('chen').send<Items<Alert>>('GET', path);
-    const [first, second] = items;
-    return first === undefined || second === undefined ? null : [first, second];
-  }
-
-  async #act(login: string, { id }: Alert, action: string, body: object): Promise<void> {
-    const { version } = await this.desk(login).send<Alert>('GET', `/alerts/${id}`);
-    await this.desk(login).send('POST', `/alerts/${id}/${action}`, { version, ...body });
   }
 }

@@ -29,6 +29,7 @@ export async function playRules(cast: DeskCast, url: string, now: number): Promi
 async function playSilences(cast: DeskCast, now: number): Promise<void> {
   const chen = cast.desk('chen');
   const { items: areas } = await chen.send<Items<Area>>('GET', '/areas');
+  const province = areas.find(({ level, covered }) => level === 'province' && covered);
   const [first, second] = areas.filter(({ level, covered }) => level === 'county' && covered);
   const silence = (match: object, hours: number, reason: string, startsAt?: number) =>
     chen.send<{ id: string }>('POST', '/silences', {
@@ -41,7 +42,8 @@ async function playSilences(cast: DeskCast, now: number): Promise<void> {
   await silence({ ...east, severities: ['info'] }, 8, '机房割接，信令时延偏大，期间低级别告警不通知。');
   const over = await silence({ areaIds: [second!.areaId] }, 24, '镇区停电检修，已于当晚提前恢复。');
   await chen.send('POST', `/silences/${over.id}/expire`);
-  await silence({ severities: ['info', 'warning'] }, 12, '全省系统升级演练窗口。', now + 48 * HOUR);
+  const everywhere = { areaIds: [province!.areaId], severities: ['info', 'warning'] };
+  await silence(everywhere, 12, '全省系统升级演练窗口。', now + 48 * HOUR);
 }
 
 async function playIndicators(cast: DeskCast): Promise<void> {

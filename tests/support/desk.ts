@@ -54,7 +54,9 @@ export class Desk {
 
   /** A page of the desk, in this person's language unless another is wanted. */
   async go(path: string, lang = this.#lang): Promise<void> {
-    await this.page.goto(`${this.origin}/desk/${path}?lang=${lang}`);
+    const address = new URL(`/desk/${path}`, this.origin);
+    address.searchParams.set('lang', lang);
+    await this.page.goto(address.href);
     await this.page.getByTestId('page-title').or(this.page.getByTestId('sign-in')).waitFor();
   }
 
@@ -78,7 +80,13 @@ export class Desk {
     const answer = await this.#fetch(method, path, data);
     if (!answer.ok())
       throw new Error(`${method} ${path} answered ${answer.status()}: ${await answer.text()}`);
-    return (await answer.json()) as T;
+    const text = await answer.text();
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  }
+
+  /** Resolves once nothing on the page is being fetched any more. */
+  async loaded(): Promise<void> {
+    await this.page.getByTestId('loading').first().waitFor({ state: 'detached' });
   }
 
   text(testId: string): Promise<string> {
