@@ -38,9 +38,9 @@ describe.each(provinces.map((province) => [province.geography.seed, province] as
       }
     });
 
-    it('shares every border inside the province between exactly two counties', () => {
+    it('shares every border inside the province between exactly two areas', () => {
       const uses = new Map<number, number>();
-      for (const shape of topology.objects.county.geometries)
+      for (const shape of smallest(topology))
         for (const arc of shape.arcs.flat(2))
           uses.set(arc < 0 ? ~arc : arc, (uses.get(arc < 0 ? ~arc : arc) ?? 0) + 1);
       const outer = new Set(
@@ -60,25 +60,48 @@ describe.each(provinces.map((province) => [province.geography.seed, province] as
           }
     });
 
-    it('has counties whose areas add up to their city and cities that add up to the province', () => {
+    it('has areas whose children add up to them, from the province to the grids', () => {
       const size = (shape: TopoGeometry): number =>
         rings(shape, lines).reduce((sum, ring) => sum - area(ring), 0);
       const total = (shapes: readonly TopoGeometry[]): number =>
         shapes.reduce((sum, shape) => sum + size(shape), 0);
-      const { province: all, city, county } = topology.objects;
-      expect(total(county.geometries)).toBeCloseTo(total(all.geometries), 6);
-      for (const one of city.geometries)
-        expect(
-          total(county.geometries.filter(({ properties }) => properties.parentId === one.id)),
-        ).toBeCloseTo(size(one), 6);
+      const { province: top, city, county, township, grid } = topology.objects;
+      expect(total(city.geometries)).toBeCloseTo(total(top.geometries), 6);
+      for (const [parents, children] of [
+        [city, county],
+        [county, township],
+        [township, grid],
+      ] as const)
+        for (const one of parents.geometries) {
+          const own = children.geometries.filter(({ properties }) => properties.parentId === one.id);
+          if (own.length > 0) expect(total(own)).toBeCloseTo(size(one), 6);
+        }
     });
 
     it('has next to no borders that cross themselves or each other', () => {
       expect(crossings(lines)).toBeLessThanOrEqual(2);
     });
 
-    it('stays small enough to be sent with the first page', () => {
-      expect(JSON.stringify(topology).length).toBeLessThan(100_000);
+    it('has nearly every mast inside its township and its grid, and all areas that have masts', () => {
+      const shapes = new Map(smallest(topology).map((shape) => [shape.id, rings(shape, lines)]));
+      const inside = geography.cells.filter((cell) =>
+        contains(shapes.get(at(geography.areas, cell.area).areaId) ?? [], [cell.longitude, cell.latitude]),
+      );
+      expect(inside.length / geography.cells.length).toBeGreaterThan(0.97);
+      for (const cell of geography.cells)
+        expect(shapes.get(at(geography.areas, cell.area).areaId)?.length).toBeGreaterThan(0);
+    });
+
+    it('has the seat of every area inside it', () => {
+      for (const shape of allShapes(topology).filter(({ id }) => !id.includes('-g')))
+        expect([shape.id, contains(rings(shape, lines), [...shape.properties.centre])]).toEqual([
+          shape.id,
+          true,
+        ]);
+    });
+
+    it('is small enough to be sent to a page', () => {
+      expect(JSON.stringify(topology).length).toBeLessThan(700_000);
     });
 
     it('describes itself in reference files that are accepted without a fault', () => {
@@ -107,7 +130,13 @@ it('is the same province for the same seed', () => {
 });
 
 function allShapes({ objects }: Topology): TopoGeometry[] {
-  return [objects.province, objects.city, objects.county].flatMap(({ geometries }) => geometries);
+  return Object.values(objects).flatMap(({ geometries }) => geometries);
+}
+
+/** Grids, and townships that are not divided. */
+function smallest({ objects: { township, grid } }: Topology): TopoGeometry[] {
+  const divided = new Set(grid.geometries.map(({ properties }) => properties.parentId));
+  return [...township.geometries.filter(({ id }) => !divided.has(id)), ...grid.geometries];
 }
 
 function decode({ arcs, transform: { scale, translate } }: Topology): Ring[] {
@@ -152,14 +181,17 @@ function contains(shape: readonly Ring[], [px, py]: [number, number]): boolean {
 
 type Segment = readonly [number, number, number, number];
 
-/** Pairs of segments that properly cross. */
+/** Pairs of segments that properly cross; those that begin farther east than another ends cannot. */
 function crossings(lines: readonly Ring[]): number {
-  const segments: Segment[] = lines.flatMap((line) =>
-    line.slice(1).map(([x, y], i): Segment => [...at(line, i), x, y]),
-  );
+  const segments: Segment[] = lines
+    .flatMap((line) => line.slice(1).map(([x, y], i): Segment => [...at(line, i), x, y]))
+    .sort((a, b) => Math.min(a[0], a[2]) - Math.min(b[0], b[2]));
   let count = 0;
-  for (let i = 0; i < segments.length; i++)
-    for (let j = i + 1; j < segments.length; j++) if (cross(at(segments, i), at(segments, j))) count++;
+  for (const [i, a] of segments.entries()) {
+    const east = Math.max(a[0], a[2]);
+    for (let j = i + 1; j < segments.length && Math.min(at(segments, j)[0], at(segments, j)[2]) <= east; j++)
+      if (cross(a, at(segments, j))) count++;
+  }
   return count;
 }
 

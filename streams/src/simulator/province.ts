@@ -1,7 +1,8 @@
 import { at, num } from './at.ts';
 import { createLand, type Land, type Point } from './land/partition.ts';
-import { SOUTH, STEP_X, STEP_Y, WEST, Interior, createSites, createTowns, type Town } from './land/places.ts';
-import { createTopology, type Topology } from './land/topojson.ts';
+import { Interior, createSites, createTowns, degrees, type Town } from './land/places.ts';
+import { drawBoundaries } from './boundaries.ts';
+import type { Topology } from './land/topojson.ts';
 import { nameSource, type PlaceName } from './names.ts';
 import { createHotspots, type Campus, type Channel, type Hotspot } from './hotspots.ts';
 import { COUNTRY, PROVINCE, abroad, type Area } from './areas.ts';
@@ -53,7 +54,7 @@ export interface Geography {
   /** Areas of other provinces' cities, and of whole other provinces, as indices into `areas`. */
   readonly otherCities: readonly number[];
   readonly otherProvinces: readonly number[];
-  readonly boundaries: Topology;
+  readonly boundaries: () => Topology;
 }
 
 export interface GeographyOptions {
@@ -91,10 +92,6 @@ export function createGeography(options: GeographyOptions): Geography {
     cells: indices(cells, (cell) => cell.county === county),
     channels: indices(spots.channels, (channel) => channel.county === county),
   }));
-  const label = (index: number): Area & { id: string } => ({
-    ...at(areas, index),
-    id: at(areas, index).areaId,
-  });
   return {
     seed,
     land,
@@ -110,12 +107,26 @@ export function createGeography(options: GeographyOptions): Geography {
     ...spots,
     otherCities: indices(areas, (area) => area.level === 'city' && !area.covered),
     otherProvinces: indices(areas, (area) => area.level === 'province' && !area.covered),
-    boundaries: createTopology(
-      land,
-      { west: WEST, south: SOUTH, stepX: STEP_X, stepY: STEP_Y },
-      { province: label(1), cities: cityAreas.map(label), counties: countyAreas.map(label) },
+    boundaries: once(() =>
+      drawBoundaries({
+        seed,
+        land,
+        areas,
+        towns,
+        places,
+        cells,
+        province: 1,
+        cities: cityAreas,
+        counties: countyAreas,
+      }),
     ),
   };
+}
+
+/** Drawing takes a while, and most have no need of it. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 function indices<T>(items: readonly T[], test: (item: T) => boolean): number[] {
@@ -217,8 +228,7 @@ function addSite(cells: Cell[], site: SiteInput): number[] {
   const area = grid < 0 ? place.area : at(place.grids, grid);
   const rng = new Rng(hash(site.index, 17));
   return Array.from({ length: site.sectors }, (_, sector) => {
-    const longitude = round(WEST + site.position.x * STEP_X);
-    const latitude = round(SOUTH + site.position.y * STEP_Y);
+    const [longitude, latitude] = degrees(site.position);
     return (
       cells.push({
         cellId: `46099-${10000 + site.index}-${sector + 1}`,
@@ -239,8 +249,4 @@ function addSite(cells: Cell[], site: SiteInput): number[] {
 function nearestGrid(town: Town, point: Point): number {
   const away = town.grids.map((grid) => Math.hypot(grid.x - point.x, grid.y - point.y));
   return away.indexOf(Math.min(...away));
-}
-
-function round(degrees: number): number {
-  return Math.round(degrees * 1e5) / 1e5;
 }

@@ -38,7 +38,7 @@ export interface Province {
   readonly people: Population;
   /** The ten reference files as CSV texts. */
   referenceFiles(): Record<ReferenceFile, string>;
-  /** TopoJSON of the province, its cities and its counties; ids are areaIds. */
+  /** TopoJSON of the province with cities, counties, townships and grids; ids are areaIds. */
   boundaries(): Topology;
 }
 
@@ -55,7 +55,7 @@ export function createProvince(options: ProvinceOptions): Province {
   return {
     geography,
     people,
-    boundaries: () => geography.boundaries,
+    boundaries: geography.boundaries,
     referenceFiles: () => ({
       ...placeFiles(geography),
       operators: csv(

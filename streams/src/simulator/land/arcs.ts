@@ -1,10 +1,10 @@
 import { at, num } from '../at.ts';
-import type { Land, Point } from './partition.ts';
-import { OUTSIDE } from './raster.ts';
+import type { Point } from './partition.ts';
+import { OUTSIDE, type Raster } from './raster.ts';
 
 const { abs, hypot } = Math;
 
-/** A border between two counties (or a county and the outside) from one junction to the next. */
+/** A border between two labels (or one and the outside) from one junction to the next. */
 export interface Arc {
   readonly points: readonly Point[];
   readonly left: number;
@@ -18,21 +18,21 @@ const DX = [1, 0, -1, 0];
 const DY = [0, 1, 0, -1];
 
 /** Follows every border of the raster once. Neighbours share arcs, so their borders agree exactly. */
-export function traceArcs(land: Land): Arc[] {
-  return new Tracer(land).run();
+export function traceArcs(raster: Raster): Arc[] {
+  return new Tracer(raster).run();
 }
 
 class Tracer {
-  readonly #land: Land;
+  readonly #raster: Raster;
   readonly #columns: number;
   /** One bit a direction that has been walked from a corner. */
   readonly #walked: Uint8Array;
   readonly #arcs: Arc[] = [];
 
-  constructor(land: Land) {
-    this.#land = land;
-    this.#columns = land.width + 1;
-    this.#walked = new Uint8Array(this.#columns * (land.height + 1));
+  constructor(raster: Raster) {
+    this.#raster = raster;
+    this.#columns = raster.width + 1;
+    this.#walked = new Uint8Array(this.#columns * (raster.height + 1));
   }
 
   run(): Arc[] {
@@ -46,12 +46,13 @@ class Tracer {
   }
 
   #each(visit: (x: number, y: number) => void): void {
-    for (let y = 0; y <= this.#land.height; y++) for (let x = 0; x <= this.#land.width; x++) visit(x, y);
+    const { width, height } = this.#raster;
+    for (let y = 0; y <= height; y++) for (let x = 0; x <= width; x++) visit(x, y);
   }
 
   #label(x: number, y: number): number {
-    const { width, height, county } = this.#land;
-    return x < 0 || y < 0 || x >= width || y >= height ? OUTSIDE : num(county, y * width + x);
+    const { width, height, label } = this.#raster;
+    return x < 0 || y < 0 || x >= width || y >= height ? OUTSIDE : num(label, y * width + x);
   }
 
   /** Labels left and right of the step from (x, y) in direction d. */

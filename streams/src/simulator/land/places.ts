@@ -12,6 +12,12 @@ export const SOUTH = 29.05;
 export const STEP_X = 0.0079;
 export const STEP_Y = 0.0069;
 
+/** Longitude and latitude of a place on the raster. */
+export function degrees({ x, y }: Point): readonly [number, number] {
+  const round = (value: number): number => Math.round(value * 1e5) / 1e5;
+  return [round(WEST + x * STEP_X), round(SOUTH + y * STEP_Y)];
+}
+
 export interface Town {
   readonly county: number;
   readonly name: PlaceName;

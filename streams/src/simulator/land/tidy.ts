@@ -1,16 +1,19 @@
 import { at, num } from '../at.ts';
 import { HEIGHT, OUTSIDE, WIDTH } from './raster.ts';
 
+/** What the label belongs to: loose pieces rather go to a neighbour of the same group. */
+type GroupOf = (label: number) => number;
+
 /** Makes every county one piece (plus islands of some size) and removes squares that touch only by a corner. */
-export function tidy(county: Int16Array, counties: number): void {
+export function tidy(county: Int16Array, counties: number, groupOf: GroupOf = () => 0): void {
   fillPonds(county);
   for (let round = 0; round < 8; round++) {
-    joinFragments(county, counties);
+    joinFragments(county, counties, groupOf);
     if (!openCorners(county)) return;
   }
 }
 
-function joinFragments(county: Int16Array, counties: number): void {
+function joinFragments(county: Int16Array, counties: number, groupOf: GroupOf): void {
   const seen = new Uint8Array(county.length);
   const largest = new Array<number[]>(counties).fill([]);
   const small: number[][] = [];
@@ -22,7 +25,7 @@ function joinFragments(county: Int16Array, counties: number): void {
     if (rest !== piece) largest[label] = piece;
     if (rest.length > 0) small.push(rest);
   }
-  for (const piece of small) absorb(county, piece);
+  for (const piece of small) absorb(county, piece, groupOf);
 }
 
 function flood(county: Int16Array, start: number, seen: Uint8Array): number[] {
@@ -51,7 +54,7 @@ function fillPonds(county: Int16Array): void {
 }
 
 /** Gives a loose piece to the county it borders most; pieces in the sea stay as islands unless they are specks. */
-function absorb(county: Int16Array, piece: readonly number[]): void {
+function absorb(county: Int16Array, piece: readonly number[], groupOf: GroupOf): void {
   const own = num(county, at(piece, 0));
   const votes = new Map<number, number>();
   for (const square of piece)
@@ -59,7 +62,10 @@ function absorb(county: Int16Array, piece: readonly number[]): void {
       const label = num(county, next);
       if (label !== own && label !== OUTSIDE) votes.set(label, (votes.get(label) ?? 0) + 1);
     }
-  const winner = [...votes].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0];
+  const stranger = (label: number): number => (groupOf(label) === groupOf(own) ? 0 : 1);
+  const winner = [...votes].sort(
+    (a, b) => stranger(a[0]) - stranger(b[0]) || b[1] - a[1] || a[0] - b[0],
+  )[0]?.[0];
   if (winner === undefined && piece.length >= 40) return;
   for (const square of piece) county[square] = winner ?? OUTSIDE;
 }

@@ -1,19 +1,28 @@
 import { at } from '../at.ts';
 import { soften, traceArcs, type Arc } from './arcs.ts';
-import type { Land, Point } from './partition.ts';
+import type { Point } from './partition.ts';
+import { OUTSIDE, type Raster } from './raster.ts';
+import { roughen } from './roughen.ts';
 
 /** One area's shape: rings as lists of arc indices; `~i` is arc i backwards (TopoJSON 1.0). */
 export interface TopoGeometry {
   readonly type: 'MultiPolygon';
   /** The areaId. */
   readonly id: string;
-  readonly properties: { readonly name: string; readonly nameEn: string; readonly parentId: string };
+  readonly properties: {
+    readonly name: string;
+    readonly nameEn: string;
+    readonly parentId: string;
+    /** Longitude and latitude of its seat. */
+    readonly centre: readonly [number, number];
+  };
   readonly arcs: readonly (readonly (readonly number[])[])[];
 }
 export interface TopoCollection {
   readonly type: 'GeometryCollection';
   readonly geometries: readonly TopoGeometry[];
 }
+export type Tier = 'province' | 'city' | 'county' | 'township' | 'grid';
 /** A quantised TopoJSON topology. Exterior rings run clockwise, as d3-geo wants them. */
 export interface Topology {
   readonly type: 'Topology';
@@ -24,11 +33,7 @@ export interface Topology {
     readonly translate: readonly [number, number];
   };
   readonly arcs: readonly (readonly (readonly [number, number])[])[];
-  readonly objects: {
-    readonly province: TopoCollection;
-    readonly city: TopoCollection;
-    readonly county: TopoCollection;
-  };
+  readonly objects: Readonly<Record<Tier, TopoCollection>>;
 }
 
 /** Raster corners to WGS 84. */
@@ -45,23 +50,35 @@ export interface ShapeLabel {
   readonly name: string;
   readonly nameEn: string;
   readonly parentId: string;
+  /** Longitude and latitude of its seat. */
+  readonly centre: readonly [number, number];
 }
 
-const QUANTUM = 16;
+/** The areas of one level. */
+export interface TierShapes {
+  readonly labels: readonly ShapeLabel[];
+  /** Index of the area that a label of the raster belongs to, −1 for none. */
+  readonly areaOf: (label: number) => number;
+}
+
+const QUANTUM = 64;
 const TOLERANCE = 0.12;
 
-/** Boundaries of the province, its cities and its counties over one set of shared arcs. */
+/** Boundaries at all levels over one set of shared arcs. */
 export function createTopology(
-  land: Land,
+  raster: Raster,
   projection: Projection,
-  labels: { province: ShapeLabel; cities: readonly ShapeLabel[]; counties: readonly ShapeLabel[] },
+  tiers: Readonly<Record<Tier, TierShapes>>,
+  seed: number,
 ): Topology {
-  const arcs = traceArcs(land);
-  const lines = arcs.map((arc) => soften(arc, TOLERANCE));
-  const city = (county: number): number => (county < 0 ? -1 : at(land.cityOf, county));
-  const shapes = (items: readonly ShapeLabel[], region: (county: number) => number): TopoCollection => ({
+  const arcs = traceArcs(raster);
+  const lines = arcs.map((arc) => roughen(soften(arc, TOLERANCE), seed));
+  const shapes = ({ labels, areaOf }: TierShapes): TopoCollection => ({
     type: 'GeometryCollection',
-    geometries: items.map((label, index) => shape(label, rings(arcs, lines, region, index), lines)),
+    geometries: labels.map((label, index) => {
+      const region = (square: number): number => (square === OUTSIDE ? -1 : areaOf(square));
+      return shape(label, rings(arcs, lines, region, index), lines);
+    }),
   });
   return {
     type: 'Topology',
@@ -72,9 +89,11 @@ export function createTopology(
     },
     arcs: lines.map(quantise),
     objects: {
-      province: shapes([labels.province], (county) => (county < 0 ? -1 : 0)),
-      city: shapes(labels.cities, city),
-      county: shapes(labels.counties, (county) => county),
+      province: shapes(tiers.province),
+      city: shapes(tiers.city),
+      county: shapes(tiers.county),
+      township: shapes(tiers.township),
+      grid: shapes(tiers.grid),
     },
   };
 }
@@ -92,7 +111,7 @@ function boundingBox(lines: readonly Point[][], p: Projection): [number, number,
   ];
 }
 
-/** Whole steps of 1/16 square, each point relative to the one before. */
+/** Whole steps of 1/64 square, each point relative to the one before. */
 function quantise(line: readonly Point[]): [number, number][] {
   let [px, py] = [0, 0];
   const result: [number, number][] = [];
@@ -110,7 +129,7 @@ function quantise(line: readonly Point[]): [number, number][] {
 function rings(
   arcs: readonly Arc[],
   lines: readonly Point[][],
-  region: (county: number) => number,
+  region: (label: number) => number,
   wanted: number,
 ): number[][] {
   const from = new Map<string, number>();
@@ -152,8 +171,8 @@ function shape(label: ShapeLabel, ringList: readonly number[][], lines: readonly
   const holes = sized.filter(({ area }) => area >= 0).map(({ ring }) => ring);
   // Holes are enclaves, and those lie in the mainland, the largest ring.
   const polygons = exteriors.map(({ ring }, i) => (i === 0 ? [ring, ...holes] : [ring]));
-  const { id, name, nameEn, parentId } = label;
-  return { type: 'MultiPolygon', id, properties: { name, nameEn, parentId }, arcs: polygons };
+  const { id, ...properties } = label;
+  return { type: 'MultiPolygon', id, properties, arcs: polygons };
 }
 
 function signedArea(ring: readonly number[], lines: readonly Point[][]): number {
