@@ -15,7 +15,7 @@ describe('the application', () => {
     await mkdir(join(frontend, 'assets'));
     await writeFile(join(frontend, 'index.html'), '<title>the wall</title>');
     await writeFile(join(frontend, 'assets', 'app-1a2b.js'), 'let wall;');
-    test = await startTestApp({ frontend, boundaries: () => ({ type: 'Topology' }) });
+    test = await startTestApp({ frontend });
   });
   afterAll(async () => {
     await test.close();
@@ -135,24 +135,5 @@ describe('the application', () => {
     expect(policy).toContain("connect-src 'self'");
     expect(policy).not.toMatch(/https?:|unsafe-eval|\*/);
     expect((await get('/healthz')).headers.get('x-powered-by')).toBeNull();
-  });
-
-  it('gives boundaries of the simulation, or the file of the operator where there is one', async () => {
-    const first = await get('/api/v1/boundaries');
-    expect(await first.json()).toEqual({ type: 'Topology' });
-    const etag = first.headers.get('etag') ?? '';
-    expect((await get('/api/v1/boundaries', { headers: { 'if-none-match': etag } })).status).toBe(304);
-    await writeFile(join(test.dataDir, 'boundaries.json'), '{"type":"Topology","own":true}');
-    expect(await (await get('/api/v1/boundaries')).json()).toEqual({ type: 'Topology', own: true });
-  });
-});
-
-describe('the application without boundaries', () => {
-  it('answers 404 with its code', async () => {
-    const test = await startTestApp();
-    const answer = await fetch(`${test.url}/api/v1/boundaries`);
-    await test.close();
-    expect(answer.status).toBe(404);
-    expect(await answer.json()).toMatchObject({ code: 'no-boundaries' });
   });
 });

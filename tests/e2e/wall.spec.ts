@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { FeedEvent } from '@tidewall/streams/testing';
 import { Api } from '../support/api.ts';
@@ -31,7 +29,7 @@ describe('the wall in a real browser', () => {
   beforeAll(async () => {
     directory = await temporaryDirectory();
     province = new TestProvince();
-    await writeFile(join(directory.path, 'boundaries.json'), JSON.stringify(province.boundaries));
+    await province.writeMap(directory.path);
     server = await startServer({ dataDir: directory.path, env: NOON });
     api = new Api(server.url);
     for (const [file, csv] of Object.entries(province.files)) {

@@ -1,6 +1,7 @@
 import type { ReferenceFile } from '@tidewall/streams';
 import { call, seen, type FeedEvent } from '@tidewall/streams/testing';
-import { createProvince } from '@tidewall/streams/simulator';
+import { packFolderOf, syntheticPack, writePack } from '@tidewall/backend';
+import { createProvince, type Topology } from '@tidewall/streams/simulator';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -11,9 +12,9 @@ type Row = Readonly<Record<string, string>>;
 /** A drawn province with boundaries, small in people, and what a test plants in it. */
 export class TestProvince {
   readonly files: Readonly<Record<ReferenceFile, string>>;
-  readonly boundaries: unknown;
   readonly cityNames: readonly string[];
   readonly #residents: readonly Row[];
+  readonly #boundaries: Topology;
   /** A cell of each city. */
   readonly #cellOf = new Map<string, string>();
   readonly #cityOf: (areaId: string) => string;
@@ -21,7 +22,7 @@ export class TestProvince {
   constructor() {
     const province = createProvince({ seed: SEED, subscribers: 100, knownBefore: Date.now() - 30 * DAY_MS });
     this.files = province.referenceFiles();
-    this.boundaries = province.boundaries();
+    this.#boundaries = province.boundaries();
     const areas = new Map(rowsOf(this.files.areas).map((row) => [row['areaId'], row]));
     this.#cityOf = (areaId) => {
       let area = areas.get(areaId);
@@ -34,6 +35,11 @@ export class TestProvince {
     }
     this.cityNames = [...this.#cellOf.keys()].map((city) => areas.get(city)?.['name'] ?? '');
     this.#residents = rowsOf(this.files.subscribers).filter(({ homeAreaId }) => homeAreaId !== '');
+  }
+
+  /** Puts its map pack into a data directory. */
+  async writeMap(dataDir: string): Promise<void> {
+    await writePack(packFolderOf(dataDir), syntheticPack(this.#boundaries, Date.now()));
   }
 
   /** Nine days away, then home for the first time 35 minutes ago; in the order of time. Not yet a homecoming. */

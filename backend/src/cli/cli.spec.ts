@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { main } from './index.ts';
 
@@ -30,6 +30,7 @@ describe('the command line', () => {
     'backtest',
     'verify-audit',
     'user',
+    'import-map',
     'migrate',
     'check-config',
   ])('explains %s', async (command) => {
@@ -91,10 +92,12 @@ describe('the command line', () => {
         'signalling.csv',
         'usage.csv',
         'truth.ndjson',
-        'boundaries.json',
+        'map-pack',
       ]),
     );
-    for (const file of files) {
+    const written = await readdir(join(directory, 'a'), { recursive: true, withFileTypes: true });
+    for (const entry of written.filter((one) => one.isFile())) {
+      const file = relative(join(directory, 'a'), join(entry.parentPath, entry.name));
       expect(await readFile(join(directory, 'b', file), 'utf8')).toBe(
         await readFile(join(directory, 'a', file), 'utf8'),
       );

@@ -3,6 +3,7 @@ import { version } from '../server/build-info.ts';
 import { registerBacktest } from './backtest/command.ts';
 import { registerCheckConfig } from './check-config.ts';
 import { registerEvaluate } from './evaluate/command.ts';
+import { registerImportMap } from './import-map/command.ts';
 import { registerMigrate } from './migrate.ts';
 import { registerReplay } from './replay/command.ts';
 import { registerSimulate } from './simulate/command.ts';
@@ -33,6 +34,7 @@ export function createProgram(): Command {
   registerBacktest(program);
   registerVerify(program);
   registerVerifyAudit(program);
+  registerImportMap(program);
   registerMigrate(program);
   registerUser(program);
   registerCheckConfig(program);

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/index.ts';
+import type { BoundariesSource } from '../modules/boundaries/boundaries.types.ts';
 import type { PipelineHost } from '../modules/pipeline/pipeline-host.ts';
 import { SimulationSource } from '../modules/simulation/index.ts';
 import type { SystemClock } from '../tokens.ts';
@@ -7,8 +8,7 @@ import type { SystemClock } from '../tokens.ts';
 /** Where the server's own events come from, and the time it lives in. */
 export interface LiveSource {
   readonly clock: SystemClock;
-  /** Boundaries as TopoJSON, or null. */
-  readonly boundaries: () => unknown;
+  readonly boundaries: BoundariesSource;
   /** Resolves when it runs. */
   start(pipeline: PipelineHost): Promise<void>;
   stop(): Promise<void>;

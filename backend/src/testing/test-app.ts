@@ -7,6 +7,7 @@ import { createStore, type Store } from '@tidewall/clickhouse';
 import { Database } from '../adapters/postgres/index.ts';
 import { createApp } from '../app.ts';
 import { loadConfig } from '../config/index.ts';
+import type { BoundariesSource } from '../modules/boundaries/boundaries.types.ts';
 import { createLogger } from '../modules/web/logger.ts';
 import { databasePlace } from '../server/open-database.ts';
 import type { SystemClock } from '../tokens.ts';
@@ -29,7 +30,7 @@ export interface TestApp {
 
 export interface TestAppOptions {
   readonly frontend?: string;
-  readonly boundaries?: () => unknown;
+  readonly boundaries?: BoundariesSource;
   readonly environment?: Readonly<Record<string, string>>;
   /** @default always noon */
   readonly clock?: SystemClock;

@@ -19,7 +19,7 @@ export function registerSimulate(program: Command): void {
   program
     .command('simulate')
     .description(
-      'write a synthetic province to a directory: reference files, boundaries, three feeds, planted truth',
+      'write a synthetic province to a directory: reference files, map pack, three feeds, planted truth',
     )
     .requiredOption('--out <dir>', 'directory to write; made when missing')
     .option('--days <n>', 'days of events', '3')

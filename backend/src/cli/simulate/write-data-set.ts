@@ -9,6 +9,7 @@ import {
   type Simulation,
   type TruthKeeper,
 } from '@tidewall/streams/simulator';
+import { packFolderOf, syntheticPack, writePack } from '../../modules/boundaries/index.ts';
 import { EventFileWriter } from './event-file-writer.ts';
 
 const DAY_MS = 86_400_000;
@@ -27,14 +28,14 @@ export interface DataSetOptions {
   readonly onHour: (done: number, total: number) => void;
 }
 
-/** Writes reference files, boundaries, event files and truth of a synthetic province. */
+/** Writes reference files, map pack, event files and truth of a synthetic province. */
 export async function writeDataSet(options: DataSetOptions): Promise<{ events: number; truths: number }> {
   const { directory, days, subscribers, seed, startMs } = options;
   await mkdir(directory, { recursive: true });
   const province = createProvince({ seed, subscribers, knownBefore: startMs });
   const reference = province.referenceFiles();
   for (const file of REFERENCE_FILES) await writeFile(join(directory, `${file}.csv`), reference[file]);
-  await writeFile(join(directory, 'boundaries.json'), JSON.stringify(province.boundaries()));
+  await writePack(packFolderOf(directory), syntheticPack(province.boundaries(), startMs));
   const startDay = Math.round((startMs + OFFSET_MS) / DAY_MS);
   const plan = filePlan(province.geography, seed, days, startDay);
   const simulation = createSimulation({ province, plan, start: startMs, disorder: FILE_DISORDER });

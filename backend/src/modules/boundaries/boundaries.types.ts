@@ -1,2 +1,4 @@
-/** Boundaries of the simulated province as TopoJSON, or null when nothing is simulated. */
-export type BoundariesSource = () => unknown;
+import type { LayeredTopology } from '../../map-pack/index.ts';
+
+/** Boundaries of the simulated province at all levels, or null when nothing is simulated or it is not drawn yet. */
+export type BoundariesSource = () => LayeredTopology | null;

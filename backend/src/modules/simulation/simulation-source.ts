@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FEEDS, type Feed } from '@tidewall/streams';
+import type { Topology } from '@tidewall/streams/simulator';
 import type { PipelineHost } from '../pipeline/pipeline-host.ts';
 import type { PipelineLog } from '../pipeline/pipeline-log.ts';
 import { sliceOf } from './feed-slice.ts';
@@ -62,8 +63,8 @@ export class SimulationSource {
     this.clock = this.#simulated ?? { now: () => Date.now(), speed: 1, simulated: true };
   }
 
-  /** The province's boundaries as TopoJSON; null until it is drawn. */
-  readonly boundaries = (): unknown => this.#thread.boundaries;
+  /** The province's boundaries, all levels; null until it is drawn. */
+  readonly boundaries = (): Topology | null => this.#thread.boundaries;
 
   /** Resolves when history is stored and the live part runs. */
   async start(pipeline: SimulationSink): Promise<void> {

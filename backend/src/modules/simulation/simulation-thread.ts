@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { ReferenceTexts } from '@tidewall/streams';
+import type { Topology } from '@tidewall/streams/simulator';
 import type {
   SimulationEvent,
   SimulationHour,
@@ -22,7 +23,7 @@ export class SimulationThread {
   readonly #hours = new Map<number, Promise<SimulationHour>>();
   #nextId = 1;
   #ended: Error | null = null;
-  #boundaries: unknown = null;
+  #boundaries: Topology | null = null;
 
   constructor(data: SimulationThreadData) {
     this.#worker = new Worker(new URL(WORKER_FILE, import.meta.url), { workerData: data });
@@ -37,8 +38,8 @@ export class SimulationThread {
     });
   }
 
-  /** TopoJSON; null until the province is drawn. */
-  get boundaries(): unknown {
+  /** All levels; null until the province is drawn. */
+  get boundaries(): Topology | null {
     return this.#boundaries;
   }
 

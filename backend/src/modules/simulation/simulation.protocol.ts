@@ -1,4 +1,5 @@
 import type { Feed, ReferenceTexts } from '@tidewall/streams';
+import type { Topology } from '@tidewall/streams/simulator';
 import type { SimulationPlan } from './simulation-plan.ts';
 
 /** What the simulation's thread is started with. */
@@ -30,6 +31,6 @@ export interface SimulationHour {
 }
 
 export type SimulationEvent =
-  | { readonly type: 'ready'; readonly boundaries: unknown }
+  | { readonly type: 'ready'; readonly boundaries: Topology }
   | { readonly type: 'hour'; readonly id: number; readonly hour: SimulationHour }
   | { readonly type: 'reference'; readonly id: number; readonly files: ReferenceTexts };

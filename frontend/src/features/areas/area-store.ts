@@ -2,16 +2,19 @@ import type { AreaDto, HotspotDto } from '@tidewall/streams/events';
 import { defineStore } from 'pinia';
 import { computed, onScopeDispose, shallowRef, watch } from 'vue';
 import type { ItemsDto } from '../../api/dto.ts';
-import { getJson, RestError } from '../../api/rest.ts';
+import { getJson } from '../../api/rest.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { useLiveStore } from '../live/live-store.ts';
 import { cartogramOf } from '../map/cartogram.ts';
 import { geometryOfTopology, isBoundaries, type MapGeometry } from '../map/geometry.ts';
 import { ancestorAt, buildAreaTree, descendantsAt } from './area-tree.ts';
+import { fetchBoundaries, fetchMapPack } from './boundaries.ts';
 
 const RETRY_MS = 3_000;
 /** Most operators without boundaries stay without; a server that starts has its map a little later than its page. */
 const NO_MAP_RETRY_MS = 10_000;
+/** A map pack that was imported meanwhile is on the wall within this. */
+const MAP_CHECK_MS = 60_000;
 const CHECK_MS = 10_000;
 
 /** The operator's areas, hotspots and map: loaded once, again after the server came back with another epoch. */
@@ -26,17 +29,17 @@ export const useAreaStore = defineStore('areas', () => {
   const mapAnswered = shallowRef(false);
   const timers = { places: 0, map: 0 };
   /** Pages without a map do without its boundaries, which are large. */
-  let mapWanted = false;
+  const mapWanted = shallowRef(false);
+  /** What the map that is shown was made of: the same answer is not fetched and laid out twice. */
+  let shownMap = '';
 
   async function load(): Promise<void> {
-    await Promise.all([loadPlaces(), mapWanted ? loadMap() : null]);
+    await Promise.all([loadPlaces(), loadMap()]);
   }
 
   /** From now on with the map. */
   function wantMap(): void {
-    if (mapWanted) return;
-    mapWanted = true;
-    void loadMap();
+    mapWanted.value = true;
   }
 
   async function loadPlaces(): Promise<void> {
@@ -62,12 +65,20 @@ export const useAreaStore = defineStore('areas', () => {
 
   async function loadMap(): Promise<void> {
     clearTimeout(timers.map);
+    const areaId = tree.value.root?.areaId;
+    if (!mapWanted.value || areaId === undefined) return;
     const again = (ms: number): void => void (timers.map = window.setTimeout(() => void loadMap(), ms));
     try {
-      const map = await fetchBoundaries();
-      boundaries.value = map ?? boundaries.value;
+      const pack = await fetchMapPack();
+      const wanted = `${areaId} ${JSON.stringify(pack)}`;
+      if (pack !== null && wanted !== shownMap) {
+        const map = await fetchBoundaries(areaId, 2);
+        const parents = new Set(pack.parents.map((parent) => parent.areaId));
+        boundaries.value = isBoundaries(map) ? geometryOfTopology(map, parents) : boundaries.value;
+        shownMap = wanted;
+      }
       mapAnswered.value = true;
-      if (map === null) again(NO_MAP_RETRY_MS);
+      again(pack === null ? NO_MAP_RETRY_MS : MAP_CHECK_MS);
     } catch {
       again(RETRY_MS);
     }
@@ -102,6 +113,8 @@ export const useAreaStore = defineStore('areas', () => {
     () => void load(),
     { immediate: true },
   );
+
+  watch([mapWanted, () => tree.value.root?.areaId], () => void loadMap());
 
   // Areas and hotspots that are not known here: the reference data has been replaced.
   const isOutdated = (): boolean =>
@@ -145,15 +158,5 @@ function loadFonts(places: readonly { readonly name: string }[]): void {
   const characters = [...new Set(places.flatMap(({ name }) => [...name]))].join('');
   for (const weight of [400, 500]) {
     void document.fonts.load(`${String(weight)} 1rem 'Noto Sans SC'`, characters);
-  }
-}
-
-async function fetchBoundaries(): Promise<MapGeometry | null> {
-  try {
-    const answer = await getJson<unknown>('/boundaries');
-    return isBoundaries(answer) ? geometryOfTopology(answer) : null;
-  } catch (error) {
-    if (error instanceof RestError && error.status === 404) return null;
-    throw error;
   }
 }

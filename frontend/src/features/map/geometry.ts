@@ -38,12 +38,16 @@ export function isBoundaries(value: unknown): value is Boundaries {
   return 'province' in objects && 'city' in objects && 'county' in objects;
 }
 
-/** Projects once (Mercator: right angles stay right), so that drawing is plane geometry and winding does not matter. */
-export function geometryOfTopology(topology: Boundaries): MapGeometry {
+/**
+ * Projects once (Mercator: right angles stay right), so that drawing is plane geometry and winding does not matter.
+ * A city that is not among `parents` has no counties: it stands for one itself.
+ */
+export function geometryOfTopology(topology: Boundaries, parents?: ReadonlySet<string>): MapGeometry {
   const { province, city, county } = topology.objects;
+  const cities = regionsOf(topology, city);
   return {
-    counties: regionsOf(topology, county),
-    cities: regionsOf(topology, city),
+    counties: [...regionsOf(topology, county), ...cities.filter(({ id }) => parents?.has(id) === false)],
+    cities,
     province: { type: 'FeatureCollection', features: [...regionsOf(topology, province)] },
     countyBorders: projected(mesh(topology, county, (a, b) => a !== b)),
     cityBorders: projected(mesh(topology, city, (a, b) => a !== b)),

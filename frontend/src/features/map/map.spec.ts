@@ -62,6 +62,12 @@ describe('geometry', () => {
     expect(bounds[1][0]).toBeLessThanOrEqual(210.1);
   });
 
+  it('has a city without counties stand for one', () => {
+    const { counties } = geometryOfTopology(TOPOLOGY, new Set(['province']));
+    expect(counties.map(({ id }) => id)).toEqual(['west', 'east', 'city']);
+    expect(geometryOfTopology(TOPOLOGY, new Set(['province', 'city'])).counties).toHaveLength(2);
+  });
+
   it('draws a border that two counties share once', () => {
     expect(geometryOfTopology(TOPOLOGY).countyBorders.coordinates).toHaveLength(1);
   });
