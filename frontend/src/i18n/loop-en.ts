@@ -14,7 +14,7 @@ export const loopEn: LoopMessages = {
   endedDay: '{n} done',
   states: 'By step and age',
   stateHead: 'Step',
-  age: { hour: '<1 h', hours: '<4 h', day: '<1 d', older: '≥1 d' },
+  age: { hour: '<1 h', hours: '<4 h', day: '<1 d', older: 'older' },
   state: {
     raised: 'To report',
     reported: 'To review',
@@ -29,7 +29,7 @@ export const loopEn: LoopMessages = {
   people: 'Who has them',
   peopleEmpty: 'Nobody has anything to do',
   who: 'Person',
-  vacant: 'Nobody is {position}',
+  vacant: 'Vacant: {position}',
   open: 'Open',
   overdue: 'Overdue',
   alerts: 'Alert loop',

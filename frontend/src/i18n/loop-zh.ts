@@ -12,7 +12,7 @@ export const loopZh = {
   endedDay: '办结 {n}',
   states: '环节与时长',
   stateHead: '环节',
-  age: { hour: '<1 小时', hours: '<4 小时', day: '<1 天', older: '≥1 天' },
+  age: { hour: '1 时内', hours: '4 时内', day: '1 天内', older: '更久' },
   state: {
     raised: '待上报',
     reported: '待审核',

@@ -54,5 +54,9 @@ export function useLoopWords() {
     return overdue ? t('loop.late', { age: span(now - dueAt) }) : t('loop.left', { age: span(left) });
   }
 
-  return { title, place, figure, position, holder, due };
+  /** How long ago it was raised. */
+  const raised = ({ raisedAt }: AlertNow, now: number): string =>
+    t('age.ago', { age: span(Math.max(0, now - raisedAt)) });
+
+  return { title, place, figure, position, holder, due, raised };
 }
