@@ -31,6 +31,7 @@ import { PeopleModule } from './modules/people/people.module.ts';
 import { PolicyModule } from './modules/policy/policy.module.ts';
 import { ReferenceModule } from './modules/reference/reference.module.ts';
 import { RehearsalModule } from './modules/rehearsal/rehearsal.module.ts';
+import { ScenesModule } from './modules/scenes/scenes.module.ts';
 import { SchemesModule } from './modules/schemes/schemes.module.ts';
 import { StatusModule } from './modules/status/status.module.ts';
 import { ThresholdsModule } from './modules/thresholds/thresholds.module.ts';
@@ -97,6 +98,7 @@ export class AppModule {
         AuditModule,
         PeopleModule,
         WallsModule,
+        ScenesModule,
         IngestKeysModule,
         IngestModule,
         ReferenceModule,
