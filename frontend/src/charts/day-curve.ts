@@ -3,6 +3,8 @@ import type { DayProfile } from './day-profile.ts';
 import { FONT, PALETTE } from './palette.ts';
 
 const HOUR_MS = 3_600_000;
+/** Of primary text, layout units. */
+const PRIMARY = 1.25;
 const DAY_MS = 24 * HOUR_MS;
 
 export interface DayCurveInput {
@@ -189,7 +191,7 @@ function named(points: readonly (readonly [number, number])[], name: string, uni
     distance: unit * 0.4,
     formatter: name,
     color: PALETTE.quantity,
-    fontSize: unit * 1.1,
+    fontSize: unit * PRIMARY,
     textBorderColor: PALETTE.tile,
     textBorderWidth: unit * 0.25,
   };

@@ -1,8 +1,9 @@
 import { useElementSize } from '@vueuse/core';
 import { computed, type ComputedRef, type Ref } from 'vue';
+import { useTile } from '../features/wall/tile-context.ts';
 import { useUnit } from './useUnit.ts';
 
-/** How many whole rows of `rowUnits` layout units fit into the element, less what stands above them. */
+/** How many whole rows of `rowUnits` layout units fit into the element, less what stands above them; no more than the scene wants. */
 export function useRowsFit(
   element: Readonly<Ref<HTMLElement | null>>,
   rowUnits: number,
@@ -10,8 +11,12 @@ export function useRowsFit(
 ): ComputedRef<number> {
   const { height } = useElementSize(element);
   const unit = useUnit();
+  const tile = useTile();
   // A tenth of a pixel of rounding must not cost a row.
   return computed(() =>
-    Math.max(0, Math.floor((height.value + 0.5 - aboveUnits * unit.value) / (rowUnits * unit.value))),
+    Math.min(
+      tile.value?.options.limit ?? Number.POSITIVE_INFINITY,
+      Math.max(0, Math.floor((height.value + 0.5 - aboveUnits * unit.value) / (rowUnits * unit.value))),
+    ),
   );
 }

@@ -3,7 +3,6 @@ import type { Messages } from './zh-cn.ts';
 
 export const en: Messages = {
   app: { name: '潮汐屏', latin: 'Tidewall' },
-  scene: { tide: 'Tide', campuses: 'Campuses', share: 'Share', loop: 'Loop', pulse: 'Pulse' },
   bar: {
     simulated: 'Simulated',
     reconnecting: 'Connection lost, reconnecting',

@@ -16,6 +16,10 @@ import {
   formatTime,
   shortPseudonym,
 } from './format.ts';
+import { scenesEn } from './scenes-en.ts';
+import { scenesZh } from './scenes-zh.ts';
+import { wallEn } from './wall-en.ts';
+import { wallZh } from './wall-zh.ts';
 import { zhCN } from './zh-cn.ts';
 
 const plain = (text: string): string => text.replaceAll('\u202f', ' ');
@@ -84,8 +88,12 @@ describe('messages', () => {
   const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].toSorted();
 
   it('exist in both languages with the same placeholders', () => {
-    const chinese = new Map(flat({ ...zhCN, desk: deskZh, campaigns: campaignsZh }));
-    const english = new Map(flat({ ...en, desk: deskEn, campaigns: campaignsEn }));
+    const chinese = new Map(
+      flat({ ...zhCN, desk: deskZh, campaigns: campaignsZh, wall: wallZh, scenes: scenesZh }),
+    );
+    const english = new Map(
+      flat({ ...en, desk: deskEn, campaigns: campaignsEn, wall: wallEn, scenes: scenesEn }),
+    );
     expect([...english.keys()].toSorted()).toEqual([...chinese.keys()].toSorted());
     for (const [path, text] of english)
       expect([path, placeholders(text)]).toEqual([path, placeholders(chinese.get(path) ?? '')]);

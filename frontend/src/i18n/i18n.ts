@@ -4,13 +4,17 @@ import { campaignsZh, type CampaignMessages } from './campaigns-zh.ts';
 import { deskEn } from './desk-en.ts';
 import { deskZh, type DeskMessages } from './desk-zh.ts';
 import { en } from './en.ts';
+import { scenesEn } from './scenes-en.ts';
+import { scenesZh, type SceneMessages } from './scenes-zh.ts';
+import { wallEn } from './wall-en.ts';
+import { wallZh, type WallMessages } from './wall-zh.ts';
 import { zhCN, type Messages } from './zh-cn.ts';
 
 export const LOCALES = ['zh-CN', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 
 export const i18n = createI18n<
-  [Messages & { desk: DeskMessages; campaigns: CampaignMessages }],
+  [Messages & { desk: DeskMessages; campaigns: CampaignMessages; wall: WallMessages; scenes: SceneMessages }],
   Locale,
   false
 >({
@@ -18,8 +22,8 @@ export const i18n = createI18n<
   locale: 'zh-CN',
   fallbackLocale: 'en',
   messages: {
-    'zh-CN': { ...zhCN, desk: deskZh, campaigns: campaignsZh },
-    en: { ...en, desk: deskEn, campaigns: campaignsEn },
+    'zh-CN': { ...zhCN, desk: deskZh, campaigns: campaignsZh, wall: wallZh, scenes: scenesZh },
+    en: { ...en, desk: deskEn, campaigns: campaignsEn, wall: wallEn, scenes: scenesEn },
   },
 });
 

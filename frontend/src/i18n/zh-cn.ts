@@ -2,7 +2,6 @@ import { loopZh } from './loop-zh.ts';
 
 export const zhCN = {
   app: { name: '潮汐屏', latin: 'Tidewall' },
-  scene: { tide: '返乡潮', campuses: '校园', share: '份额', loop: '闭环', pulse: '脉搏' },
   bar: {
     simulated: '模拟',
     reconnecting: '连接中断，正在重连',

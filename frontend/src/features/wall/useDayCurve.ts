@@ -8,9 +8,9 @@ import { dayCurveOption } from '../../charts/day-curve.ts';
 import { dayProfile } from '../../charts/day-profile.ts';
 import { useSeries } from '../../composables/useSeries.ts';
 import { useUnit } from '../../composables/useUnit.ts';
-import { useAreaStore } from '../areas/area-store.ts';
 import { useLiveStore } from '../live/live-store.ts';
 import { DAY_MS, daysBefore, startOfDay, timeOfDay } from '../live/local-day.ts';
+import { useTileArea } from './tile-context.ts';
 import type { TileState } from './tile-state.ts';
 
 /** Today, yesterday's day before it lost its first hours, and three weeks for the usual range. */
@@ -34,22 +34,21 @@ export interface DaySeries {
   readonly series: ComputedRef<Resource<SeriesDto> | null>;
 }
 
-/** A measure of our province over the last three weeks and today; asked for once, however many tiles show it. */
+/** A measure of the tile's area over the last three weeks and today; asked for once, however many tiles show it. */
 export function useDaySeries({ metric, size, windowMs }: DayCurveQuery): DaySeries {
   const live = useLiveStore();
-  const areas = useAreaStore();
+  const areaId = useTileArea();
   const today = computed(() => (live.systemNow === null ? null : startOfDay(live.systemNow, live.timeZone)));
   const series = useSeries(() => {
-    const root = areas.tree.root;
-    if (root === null || today.value === null) return null;
+    if (areaId.value === null || today.value === null) return null;
     const from = daysBefore(today.value, DAYS, live.timeZone);
     const query = { metric, size, from, to: today.value + DAY_MS };
-    return pathOf(`/areas/${encodeURIComponent(root.areaId)}/windows`, query);
+    return pathOf(`/areas/${encodeURIComponent(areaId.value)}/windows`, query);
   }, windowMs);
   return { today, series };
 }
 
-/** A measure of our province today against yesterday and the usual range. */
+/** A measure of the tile's area today against yesterday and the usual range. */
 export function useDayCurve({ metric, size, windowMs }: DayCurveQuery): DayCurve {
   const { t } = useI18n();
   const live = useLiveStore();

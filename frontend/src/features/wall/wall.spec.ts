@@ -7,49 +7,7 @@ import { campusPaths, lastWholeQuarter, QUARTER_MS } from './campus-history.ts';
 import { campusRows, isOutside, knowsStudents } from './campus-rows.ts';
 import { tileStateOf } from './campus-state.ts';
 import { ledgerOf, rejectionsOf } from './ledger.ts';
-import { isSceneId, sceneAfter, sceneFaults, SCENES } from './scenes.ts';
 import { shareRows, shareState } from './share-rows.ts';
-import { secondsOf } from './useRotation.ts';
-
-describe('scenes', () => {
-  it('have no faults', () => {
-    expect(SCENES.flatMap(sceneFaults)).toEqual([]);
-  });
-
-  it('would be told of tiles that overlap, leave the grid or stand twice', () => {
-    const place = { kind: 'presence', column: 0, row: 0, columns: 3, rows: 3 } as const;
-    const faults = sceneFaults({
-      id: 'tide',
-      tiles: [
-        place,
-        { ...place, kind: 'share-map' },
-        { ...place, column: 10 },
-        { ...place, kind: 'pulse-store', row: 23 },
-      ],
-    });
-    expect(faults).toEqual([
-      'tide: share-map covers presence',
-      'tide: presence stands twice',
-      'tide: presence leaves the grid',
-      'tide: pulse-store leaves the grid',
-    ]);
-  });
-
-  it('follow each other round and round', () => {
-    expect(sceneAfter('tide', 1).id).toBe('campuses');
-    expect(sceneAfter('tide', -1).id).toBe('pulse');
-    expect(sceneAfter('pulse', 1).id).toBe('tide');
-    expect(isSceneId('nowhere')).toBe(false);
-  });
-
-  it('stay twenty seconds unless told otherwise', () => {
-    expect(secondsOf(undefined)).toBe(20);
-    expect(secondsOf('off')).toBeNull();
-    expect(secondsOf('45')).toBe(45);
-    expect(secondsOf('1')).toBe(5);
-    expect(secondsOf('soon')).toBe(20);
-  });
-});
 
 const share = (ownNew: number, rival: number, rest: Partial<ShareNow> = {}): ShareNow => ({
   day: '2026-02-10',

@@ -1,5 +1,4 @@
 import type { Component } from 'vue';
-import type { TileKind } from '../scenes.ts';
 import CampusCurves from './CampusCurves.vue';
 import CampusHeadline from './CampusHeadline.vue';
 import CampusLatest from './CampusLatest.vue';
@@ -31,7 +30,8 @@ import ShareMap from './ShareMap.vue';
 import ShareTrends from './ShareTrends.vue';
 import ShareWorst from './ShareWorst.vue';
 
-export const TILES: Readonly<Record<TileKind, Component>> = {
+/** By kind, as scenes name them. */
+export const TILES: Readonly<Record<string, Component>> = {
   'homecoming-headline': HomecomingHeadline,
   presence: PresenceTile,
   'homecoming-cities': HomecomingCities,
