@@ -3,6 +3,7 @@ import {
   CircleCheck,
   DataLine,
   Document,
+  Grid,
   Key,
   Tickets,
   Monitor,
@@ -54,6 +55,7 @@ const MENU: readonly MenuGroup[] = [
     entries: [
       { to: 'people', label: 'desk.page.people', icon: User, roles: WHO.seePeople },
       { to: 'walls', label: 'desk.page.walls', icon: Monitor, roles: WHO.pairWalls },
+      { to: 'scenes', label: 'scenes.page', icon: Grid, roles: WHO.pairWalls },
       { to: 'keys', label: 'desk.page.keys', icon: Key, roles: WHO.manageKeys },
       { to: 'audit', label: 'desk.page.audit', icon: Document, roles: WHO.seeAudit },
     ],

@@ -74,6 +74,19 @@ export const deskRoutes: readonly RouteRecordRaw[] = [
         meta: { title: 'desk.page.walls', roles: WHO.pairWalls },
       },
       {
+        path: 'scenes',
+        name: 'scenes',
+        component: () => import('./scenes/ScenesPage.vue'),
+        meta: { title: 'scenes.page', roles: WHO.pairWalls },
+      },
+      {
+        path: 'scenes/:id',
+        name: 'scene',
+        component: () => import('./scenes/SceneEditPage.vue'),
+        props: true,
+        meta: { title: 'scenes.editPage', menu: 'scenes', roles: WHO.pairWalls },
+      },
+      {
         path: 'keys',
         name: 'keys',
         component: () => import('./KeysPage.vue'),
