@@ -1,5 +1,5 @@
 /**
- * `npm run screenshots [FOLDER]`: pictures of every scene of the simulated province in both sizes and languages, and of the
+ * `npm run screenshots [FOLDER]`: pictures of every scene of the simulated province in all sizes, languages and themes, and of the
  * desk and its phone pages, into FOLDER [screenshots]; the best for the documentation into docs/images.
  */
 import { copyFile, mkdir } from 'node:fs/promises';
@@ -22,13 +22,17 @@ const LANGUAGES = ['zh-CN', 'en'] as const;
 const SIZES = [
   [1920, 1080],
   [3840, 2160],
+  [5120, 1440],
 ] as const;
+const THEMES = ['night', 'day'] as const;
 /** What the documentation shows, by the name of the picture it is taken from. */
 const DOCUMENTED = [
-  ['tide-zh-CN-1920x1080', 'wall-tide'],
-  ['campuses-zh-CN-1920x1080', 'wall-campuses'],
-  ['share-zh-CN-1920x1080', 'wall-share'],
-  ['tide-en-1920x1080', 'wall-tide-en'],
+  ['tide-zh-CN-night-1920x1080', 'wall-tide'],
+  ['campuses-zh-CN-night-1920x1080', 'wall-campuses'],
+  ['share-zh-CN-night-1920x1080', 'wall-share'],
+  ['loop-zh-CN-night-1920x1080', 'wall-loop'],
+  ['tide-en-day-1920x1080', 'wall-tide-en'],
+  ['tide-zh-CN-night-5120x1440', 'wall-wide'],
 ] as const;
 
 const IMAGES = fileURLToPath(new URL('../../docs/images', import.meta.url));
@@ -109,14 +113,18 @@ async function reachEvening(url: string): Promise<void> {
   await page.context().close();
 }
 
-/** One wall a size, which changes its language as it hangs: what it keeps of the last minutes is in every picture. */
+/** One wall a size, which changes language and theme as it hangs: what it keeps of the last minutes is in every picture. */
 async function photograph(chromium: Browser, url: string): Promise<void> {
   for (const [width, height] of SIZES) {
     const wall = await Wall.open(chromium, url, { lang: LANGUAGES[0], width, height });
     await sleep(SETTLE_MS);
-    for (const lang of LANGUAGES) {
-      if (lang !== LANGUAGES[0]) await wall.page.keyboard.press('l');
-      for (const scene of SCENES) await take(wall, scene, `${scene}-${lang}-${width}x${height}`);
+    for (const theme of THEMES) {
+      if (theme !== THEMES[0]) await wall.page.keyboard.press('t');
+      for (const lang of LANGUAGES) {
+        const shown = await wall.page.getAttribute('html', 'lang');
+        if (lang !== shown) await wall.page.keyboard.press('l');
+        for (const scene of SCENES) await take(wall, scene, `${scene}-${lang}-${theme}-${width}x${height}`);
+      }
     }
     await wall.close();
   }

@@ -5,6 +5,7 @@ const WAIT_MS = 30_000;
 export interface WallOptions {
   readonly scene?: string;
   readonly lang?: string;
+  readonly theme?: 'night' | 'day';
   readonly width?: number;
   readonly height?: number;
 }
@@ -37,11 +38,11 @@ export class Wall {
 
   /** Opens a scene, which stays where it is, and waits until each of its tiles has its data. */
   static async open(browser: Browser, origin: string, options: WallOptions = {}): Promise<Wall> {
-    const { scene = 'tide', lang = 'zh-CN', width = 1920, height = 1080 } = options;
+    const { scene = 'tide', lang = 'zh-CN', theme = 'night', width = 1920, height = 1080 } = options;
     const context = await browser.newContext({ viewport: { width, height } });
     const wall = new Wall(context, await context.newPage(), origin);
     wall.page.setDefaultTimeout(WAIT_MS);
-    await wall.page.goto(`${origin}/wall/${scene}?rotate=off&lang=${lang}`);
+    await wall.page.goto(`${origin}/wall/${scene}?rotate=off&sound=off&lang=${lang}&theme=${theme}`);
     await wall.shows(scene);
     return wall;
   }

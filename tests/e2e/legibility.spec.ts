@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.ts';
+import { contrast, textsOf, watchCanvases, type SeenText } from '../support/legibility.ts';
+import { WallStage } from '../support/wall-stage.ts';
+
+const SCENES = ['tide', 'campuses', 'share', 'loop', 'pulse'] as const;
+const THEMES = ['night', 'day'] as const;
+const LANGUAGES = ['zh-CN', 'en'] as const;
+/** Minutes of arc, and the contrast of every pair. */
+const PRIMARY = 20;
+const SMALLEST = 16;
+const CONTRAST = 7;
+/** Rounding of sizes to pixels and of colours to bytes. */
+const SLACK = 0.995;
+/** How screens hang: pixels, inches, metres. The second is so far away that scenes need more pages. */
+const SCREENS = [
+  { width: 1920, height: 1080, diagonal: 150, distance: 6 },
+  { width: 1920, height: 1080, diagonal: 98, distance: 6 },
+  { width: 3840, height: 2160, diagonal: 110, distance: 4 },
+  { width: 5120, height: 1440, diagonal: 180, distance: 4 },
+] as const;
+type Screen = (typeof SCREENS)[number];
+const DRAWN_MS = 700;
+
+/** Minutes of arc under which so many pixels are seen. */
+function arcMinutes(pixels: number, { width, height, diagonal, distance }: Screen): number {
+  const mm = (pixels * diagonal * 25.4) / Math.hypot(width, height);
+  return (Math.atan(mm / (distance * 1_000)) * 180 * 60) / Math.PI;
+}
+
+describe('every text on every scene', () => {
+  let stage: WallStage;
+  let browser: Browser;
+  beforeAll(async () => {
+    stage = await WallStage.begin();
+    await stage.dropShare();
+    for (const severity of ['critical', 'warning', 'info'] as const)
+      await stage.raise(severity, `按不同级别的告警 ${severity}`);
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stage?.end();
+  });
+
+  it.each(SCREENS)(
+    'is large enough at $width × $height, $diagonal inches, from $distance m',
+    async (screen) => {
+      const faults: string[] = [];
+      await onEveryPage(screen, 'zh-CN', 'night', (where, texts) => {
+        for (const { text, size, isSoft } of texts) {
+          const minutes = arcMinutes(size, screen);
+          if (minutes < (isSoft ? SMALLEST : PRIMARY) * SLACK)
+            faults.push(`${where}: “${text}” ${minutes.toFixed(1)}′`);
+        }
+      });
+      expect(faults).toEqual([]);
+    },
+  );
+
+  it.each(THEMES.flatMap((theme) => LANGUAGES.map((lang) => ({ theme, lang }))))(
+    'stands out from what is behind it, by $theme, in $lang',
+    async ({ theme, lang }) => {
+      const faults: string[] = [];
+      await onEveryPage(SCREENS[0], lang, theme, (where, texts) => {
+        for (const { text, color, behind } of texts) {
+          const ratio = contrast(color, behind);
+          if (ratio < CONTRAST * SLACK)
+            faults.push(`${where}: “${text}” ${color} on ${behind} ${ratio.toFixed(1)}`);
+        }
+      });
+      expect(faults).toEqual([]);
+    },
+  );
+
+  /** Calls `look` with the texts of each page of each scene. */
+  async function onEveryPage(
+    screen: Screen,
+    lang: string,
+    theme: string,
+    look: (where: string, texts: readonly SeenText[]) => void,
+  ): Promise<void> {
+    const { width, height, diagonal, distance } = screen;
+    const context = await browser.newContext({ viewport: { width, height } });
+    const page = await context.newPage();
+    await watchCanvases(page);
+    for (const scene of SCENES) {
+      const query = `rotate=off&sound=off&lang=${lang}&theme=${theme}&distance=${distance}&diagonal=${diagonal}`;
+      await page.goto(`${stage.server.url}/wall/${scene}?${query}`);
+      for (let at = 0, of = 1; at < of; at++) {
+        if (at > 0) await page.keyboard.press('ArrowDown');
+        await page.locator(`[data-testid=wall][data-scene=${scene}][data-ready=true]`).waitFor();
+        await page.waitForTimeout(DRAWN_MS);
+        of = await pagesOf(page);
+        const texts = await textsOf(page);
+        expect(texts.length).toBeGreaterThan(5);
+        look(`${scene} ${at + 1}/${of}`, texts);
+      }
+    }
+    await context.close();
+  }
+});
+
+async function pagesOf(page: Page): Promise<number> {
+  const text = await page.locator('nav a[aria-current=page] small').allInnerTexts();
+  return Number(text[0]?.split('/')[1] ?? 1);
+}
