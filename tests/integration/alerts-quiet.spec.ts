@@ -82,6 +82,11 @@ describe('alerts of which nobody is told, or not twice', () => {
   it('keeps quiet while any silence covers it, then tells of what still stands', async () => {
     const first = await silence({ areaIds: ['K11'] });
     const second = await silence({ areaIds: ['T111'] });
+    // Whoever is below it sees why it is quiet; whoever has nothing to do with it sees nothing.
+    const known = async (name: 'zhang' | 'far') =>
+      (await people.get<{ items: readonly Silence[] }>(name, '/silences')).items.map(({ id }) => id);
+    expect(await known('zhang')).toEqual([second.id, first.id]);
+    expect(await known('far')).toEqual([]);
     const quiet = await people.raise('T111');
     expect(quiet.muted).toMatchObject({ by: 'silence' });
     expect(await people.told('zhang', quiet.id)).toEqual([]);

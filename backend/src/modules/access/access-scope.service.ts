@@ -9,7 +9,7 @@ export class AccessScope {
   constructor(@Inject(ReferenceService) private readonly reference: ReferenceService) {}
 
   /** Whether an area lies in the scope. What belongs to no area (null) is seen by those who see everything. */
-  contains({ scope }: Principal, areaId: string | null): boolean {
+  contains({ scope }: Pick<Principal, 'scope'>, areaId: string | null): boolean {
     if (scope === null) return true;
     if (areaId === null) return false;
     if (scope.includes(areaId)) return true;

@@ -39,11 +39,15 @@ export class SilencesService {
     @Inject(AccessScope) private readonly scope: AccessScope,
   ) {}
 
-  /** Newest first: those that have to do with areas in the scope of whoever asks. */
+  /** Newest first: those of areas in the scope of whoever asks, and of areas that hold some of it. */
   async list(principal: Principal): Promise<readonly Silence[]> {
     const rows = await repository.allSilences(this.database.db, MAX_SHOWN);
-    const seen = ({ match }: repository.SilenceRow) =>
-      match.areaIds.length === 0 || match.areaIds.some((areaId) => this.scope.contains(principal, areaId));
+    const own = principal.scope ?? [];
+    const concerns = (areaId: string): boolean =>
+      this.scope.contains(principal, areaId) ||
+      own.some((each) => this.scope.contains({ scope: [areaId] }, each));
+    const seen = ({ match }: repository.SilenceRow): boolean =>
+      match.areaIds.length === 0 || match.areaIds.some(concerns);
     return rows.filter(seen).map((row) => shown(row, this.clock.now()));
   }
 
