@@ -126,7 +126,8 @@ export interface AlertCurveDto {
   readonly since: number;
   readonly own: readonly PointDto[];
   readonly others: readonly {
-    readonly areaId: string;
+    /** Null: the median of like places, some of which lie outside one's scope. */
+    readonly areaId: string | null;
     readonly name: Bilingual;
     readonly points: readonly PointDto[];
   }[];

@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { AccessScope, type Principal } from '../access/index.ts';
 import { placeKey, type Place } from '../indicators/indicators.types.ts';
 import { type Bilingual, METRIC_CATALOG, type MetricStep, STEP_LENGTH_MS } from '../indicators/index.ts';
 import { MetricValuesService } from '../indicators/metric-values.service.ts';
 import { ReferenceService } from '../reference/reference.service.ts';
 import { nameOf } from './alert-view.ts';
 import type { AlertRow } from './alerts.repository.ts';
+import { medianCurve, type Points } from './comparison.ts';
 import { WorkClock } from './work-clock.service.ts';
 
 const DAY_MS = 86_400_000;
@@ -18,7 +20,15 @@ const BEFORE_MS: Readonly<Record<MetricStep, number>> = {
   '1d': 14 * DAY_MS,
 };
 
-type Points = readonly (readonly [number, number])[];
+/** The name of the line for places that whoever asks may not see. */
+const PEERS: Bilingual = { zh: '同级区域中位数', en: 'Median of like places' };
+
+interface OtherCurve {
+  /** Null: the median of like places, some of which lie outside the scope of whoever asks. */
+  readonly areaId: string | null;
+  readonly name: Bilingual;
+  readonly points: Points;
+}
 
 export interface AlertCurve {
   readonly metric: string;
@@ -27,7 +37,7 @@ export interface AlertCurve {
   readonly threshold: number | null;
   readonly since: number;
   readonly own: Points;
-  readonly others: readonly { readonly areaId: string; readonly name: Bilingual; readonly points: Points }[];
+  readonly others: readonly OtherCurve[];
 }
 
 /** The figure of an alert since some time before it, beside comparable places. */
@@ -37,10 +47,11 @@ export class AlertCurves {
     @Inject(MetricValuesService) private readonly metrics: MetricValuesService,
     @Inject(ReferenceService) private readonly reference: ReferenceService,
     @Inject(WorkClock) private readonly clock: WorkClock,
+    @Inject(AccessScope) private readonly scope: AccessScope,
   ) {}
 
-  /** Without a figure the curve is empty. */
-  async curve(row: AlertRow): Promise<AlertCurve> {
+  /** Without a figure the curve is empty. Like places outside the scope of whoever asks are told of as a median only. */
+  async curve(row: AlertRow, principal: Principal): Promise<AlertCurve> {
     const { threshold, metric: watched } = row;
     const since = row.eventAt.getTime();
     if (watched === null)
@@ -63,12 +74,19 @@ export class AlertCurves {
       threshold: unit === row.unit ? threshold : null,
       since,
       own: points(own),
-      others: others.map((place) => ({
-        areaId: place.areaId,
-        name: this.#name(place),
-        points: points(place),
-      })),
+      others: this.#others(
+        others.map((place) => [place, points(place)]),
+        principal,
+      ),
     };
+  }
+
+  #others(curves: readonly (readonly [Place, Points])[], principal: Principal): readonly OtherCurve[] {
+    const seen = curves.filter(([{ areaId }]) => this.scope.contains(principal, areaId));
+    const named = seen.map(([place, points]) => ({ areaId: place.areaId, name: this.#name(place), points }));
+    if (seen.length === curves.length) return named;
+    const points = medianCurve(curves.map(([, each]) => each));
+    return points.length === 0 ? named : [...named, { areaId: null, name: PEERS, points }];
   }
 
   /** Hotspots of the same type, those of the same county first; or areas of the same level, siblings first. */

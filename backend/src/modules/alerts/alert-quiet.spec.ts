@@ -147,11 +147,14 @@ describe('alerts of which nobody is told, or not again', () => {
     expect((await scene.as('head')('POST', '/alerts', asked)).status).toBe(403);
     const number = { ...asked, message: 'call 138 0013 8000 please, 138-0013-8000' };
     expect((await scene.as('boss')('POST', '/alerts', number)).status).toBe(400);
-    const curve = await scene.as('head')('GET', `/alerts/${made.body.id}/curve`);
-    expect(curve).toMatchObject({
+    const curve = (name: string) => scene.as(name)('GET', `/alerts/${made.body.id}/curve`);
+    const drawn = { metric: 'share-three-party', step: '1d' };
+    expect(await curve('boss')).toMatchObject({
       status: 200,
-      body: { metric: 'share-three-party', step: '1d', others: [{ areaId: '990102' }] },
+      body: { ...drawn, others: [{ areaId: '990102' }] },
     });
+    // The head of one county sees nothing of the other.
+    expect(await curve('head')).toMatchObject({ status: 200, body: { ...drawn, others: [] } });
     const csv = await fetch(`${scene.test.url}/api/v1/alerts/export?q=${encodeURIComponent('投诉')}`, {
       headers: { authorization: 'Bearer root' },
     });

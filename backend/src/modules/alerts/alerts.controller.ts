@@ -91,7 +91,7 @@ export class AlertsController {
   @ApiResponse({ status: 200, description: 'curve', standardSchema: alertCurveSchema })
   @ApiErrors(401, 403, 404)
   async curve(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<AlertCurve> {
-    return await this.curves.curve(await this.queries.row(id, principal));
+    return await this.curves.curve(await this.queries.row(id, principal), principal);
   }
 
   @Post()

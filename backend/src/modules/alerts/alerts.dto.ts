@@ -132,9 +132,10 @@ export const alertCurveSchema = z.object({
   since: eventTime.describe('when it became true: the curve begins some time before'),
   own: points,
   others: z
-    .array(z.object({ areaId: z.string(), name: bilingual, points }))
+    .array(z.object({ areaId: z.string().nullable(), name: bilingual, points }))
     .describe(
-      'comparable places: of the same level under the same parent, or hotspots of the same type; at most 6',
+      'comparable places: of the same level, those under the same parent first, or hotspots of the same type; at most 6. ' +
+        'Null: their median, when some lie outside of one’s scope',
     ),
 });
 

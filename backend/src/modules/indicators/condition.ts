@@ -86,7 +86,8 @@ function robustZ(
   };
 }
 
-function median(values: readonly number[]): number {
+/** The value in the middle, or half-way between the two; 0 of nothing. */
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const half = sorted.length >> 1;
   const upper = sorted[half] ?? 0;

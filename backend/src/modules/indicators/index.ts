@@ -1,3 +1,4 @@
+export { median } from './condition.ts';
 export {
   judgeWindows,
   startsToRead,
