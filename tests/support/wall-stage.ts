@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Api } from './api.ts';
 import { administratorOf, newPerson, type Person } from './people.ts';
 import { TestProvince } from './province.ts';
@@ -32,7 +30,7 @@ export class WallStage {
   static async begin(): Promise<WallStage> {
     const directory = await temporaryDirectory();
     const province = new TestProvince();
-    await writeFile(join(directory.path, 'boundaries.json'), JSON.stringify(province.boundaries));
+    await province.writeMap(directory.path);
     const server = await startServer({ dataDir: directory.path });
     const api = new Api(server.url);
     for (const [file, csv] of Object.entries(province.files)) await api.putReference(file, csv);
