@@ -35,6 +35,7 @@ export const loopEn: LoopMessages = {
   alerts: 'Alert loop',
   alertsEmpty: 'No open alerts',
   more: '{n} more',
+  others: '{name} +{more}',
   step: 'step {n}/{of}',
   late: '{age} overdue',
   left: '{age} left',

@@ -42,7 +42,11 @@ export function useLoopWords() {
 
   /** Whom it waits for; empty when it waits for nobody. */
   function holder({ assignees, position: held }: AlertNow): string {
-    if (assignees.length > 0) return assignees.slice(0, 2).join(t('tide.separator'));
+    const [first] = assignees;
+    if (first !== undefined)
+      return assignees.length === 1
+        ? first
+        : t('loop.others', { name: first, n: assignees.length, more: assignees.length - 1 });
     return held === null ? '' : t('loop.vacant', { position: position(held) });
   }
 
