@@ -115,8 +115,9 @@ describe('a map pack', () => {
     await writeFile(from, JSON.stringify(holed));
     const { code, stderr } = await importMap('--from', from, ...SAID);
     expect(code).toBe(1);
-    expect(stderr).toContain('fault missing-children: 900100');
-    expect(stderr).toContain(objects.county.geometries[0]?.properties.name);
+    const [absent] = objects.county.geometries;
+    expect(stderr).toContain(`fault missing-children: ${absent?.properties.parentId} `);
+    expect(stderr).toContain(`${absent?.id} ${absent?.properties.name}`);
     expect((await pack()).body.packId).toBe('lanhai-2');
   });
 });

@@ -56,7 +56,8 @@ class SourceReader implements ReadSource {
     const value = this.#parse(bytes);
     if (value === undefined) return;
     for (const [index, feature] of this.#featuresOf(value).entries()) this.#feature(feature, index);
-    if (this.#turned > 0)
+    // TopoJSON leaves winding open.
+    if (this.#turned > 0 && collectionSchema.safeParse(value).success)
       this.#fault(
         'winding',
         `${this.#turned} rings are wound the other way than RFC 7946 says; they are turned`,
