@@ -35,6 +35,7 @@ const tasks = {
   },
   unused: { built: false, steps: [[bin('knip/bin/knip.js'), '--config', '.knip.json']] },
   bench: { steps: [['--expose-gc', 'tests/bench/main.ts']] },
+  'bench:wall': { steps: [['--expose-gc', 'tests/bench/wall/main.ts']] },
   screenshots: { steps: [['tests/e2e/screenshots.ts']] },
 };
 
