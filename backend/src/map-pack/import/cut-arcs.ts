@@ -1,4 +1,5 @@
 import type { Position } from '../map-pack.types.ts';
+import { sharePoints, type GridRing } from './share-points.ts';
 import type { Ring } from './source.types.ts';
 
 /** Grid that points are put on, degrees: about a metre. Points nearer than this are one. */
@@ -14,10 +15,10 @@ export interface CutRings {
 }
 
 /**
- * Cuts rings where their neighbours change, so that every piece of border is there once, whoever has it.
+ * Puts rings on the grid and cuts them where their neighbours change, so that every piece of border is there once, whoever has it.
  */
 export function cutArcs(rings: readonly Ring[]): CutRings {
-  const gridded = rings.map(toGrid);
+  const gridded = sharePoints(rings.map(toGrid)).map((ring) => ring.map(toKey));
   const junctions = findJunctions(gridded);
   const store = new ArcStore();
   const cut = gridded.map((ring) => (ring.length < 3 ? null : store.cut(ring, junctions)));
@@ -27,15 +28,21 @@ export function cutArcs(rings: readonly Ring[]): CutRings {
 /** A grid point as one number. Rings are open here: the first point does not come again. */
 type Key = number;
 
-function toGrid(ring: Ring): readonly Key[] {
-  const keys: Key[] = [];
+function toGrid(ring: Ring): GridRing {
+  const points: Position[] = [];
   for (const [longitude, latitude] of ring) {
-    const key =
-      Math.round((longitude + 180) / GRID_DEGREES) * ROWS + Math.round((latitude + 90) / GRID_DEGREES);
-    if (keys.at(-1) !== key) keys.push(key);
+    const [x, y] = [Math.round((longitude + 180) / GRID_DEGREES), Math.round((latitude + 90) / GRID_DEGREES)];
+    const last = points.at(-1);
+    if (last?.[0] !== x || last[1] !== y) points.push([x, y]);
   }
-  if (keys.length > 1 && keys[0] === keys.at(-1)) keys.pop();
-  return keys;
+  const [first] = points;
+  const last = points.at(-1);
+  if (points.length > 1 && first?.[0] === last?.[0] && first?.[1] === last?.[1]) points.pop();
+  return points;
+}
+
+function toKey([x, y]: Position): Key {
+  return x * ROWS + y;
 }
 
 function toPoint(key: Key): Position {
