@@ -7,6 +7,7 @@ import { smppSettings } from '../support/channel.ts';
 import { PASSWORD, Desk } from '../support/desk.ts';
 import { DeskCast } from '../support/desk-cast.ts';
 import { MIXED_PROVIDER, playDesk, type DeskData } from '../support/desk-data.ts';
+import { rehearse } from '../support/desk-schemes.ts';
 import { deskPages, type DeskPage } from '../support/desk-pages.ts';
 import { TestProvince } from '../support/province.ts';
 import { startServer, type ServerProcess } from '../support/server.ts';
@@ -51,6 +52,7 @@ describe('the desk for those who see little, hear the page or have no mouse', ()
     data = await playDesk(cast, server.url);
     pages = deskPages(data);
     await comeHome(api, province);
+    await rehearse(cast, data.schemeId);
   }, BEGIN_MS);
   afterAll(async () => {
     await browser?.close();

@@ -11,6 +11,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { smppSettings } from '../support/channel.ts';
 import { DeskCast } from '../support/desk-cast.ts';
 import { MIXED_PROVIDER, playDesk } from '../support/desk-data.ts';
+import { rehearse } from '../support/desk-schemes.ts';
 import { ServerProcess, temporaryDirectory } from '../support/server.ts';
 import { SmppProvider } from '../support/smpp-provider.ts';
 import { until } from '../support/until.ts';
@@ -76,6 +77,7 @@ try {
     const cast = await DeskCast.make(browser, server.url, firstOutput);
     const played = await playDesk(cast, server.url);
     await sleep(SETTLE_MS);
+    await rehearse(cast, played.schemeId);
     await photographDesk(cast, played, { pictures: folder, documentation: IMAGES });
     await cast.close();
   });

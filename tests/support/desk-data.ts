@@ -1,7 +1,7 @@
 import { playAlerts } from './desk-alerts.ts';
 import type { DeskCast } from './desk-cast.ts';
 import { playRules } from './desk-rules.ts';
-import { playSchemes, rehearse } from './desk-schemes.ts';
+import { playSchemes } from './desk-schemes.ts';
 import type { Script } from './smpp-provider.ts';
 
 /** What is on the desk after `playDesk`. */
@@ -25,7 +25,6 @@ export async function playDesk(cast: DeskCast, url: string): Promise<DeskData> {
   const alerts = await playAlerts(cast);
   await playRules(cast, url, clock.systemTime);
   const schemeId = await playSchemes(cast);
-  await rehearse(cast, schemeId);
   const { items } = await administrator.send<{
     items: readonly { readonly id: string; readonly key: string | null }[];
   }>('GET', '/indicators');

@@ -1,7 +1,9 @@
 import type { DeskCast } from './desk-cast.ts';
+import { until } from './until.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+const REHEARSED_MS = 60_000;
 
 interface Scheme {
   readonly schemeId: string;
@@ -60,9 +62,20 @@ export async function playSchemes(cast: DeskCast): Promise<string> {
   return ready.schemeId;
 }
 
-/** Plays the last day through a scheme without sending anything. */
+/** Plays the last days through a scheme without sending anything; resolves when its result is there. */
 export async function rehearse(cast: DeskCast, schemeId: string): Promise<void> {
-  await cast.desk('sun').send('POST', `/schemes/${schemeId}/rehearse`, { hours: 48 });
+  const sun = cast.desk('sun');
+  const body = { hours: 48 };
+  const { rehearsalId } = await sun.send<{ rehearsalId: string }>(
+    'POST',
+    `/schemes/${schemeId}/rehearse`,
+    body,
+  );
+  await until(
+    'the rehearsal is over',
+    async () => (await sun.send<{ state: string }>('GET', `/rehearsals/${rehearsalId}`)).state === 'done',
+    REHEARSED_MS,
+  );
 }
 
 async function edit(cast: DeskCast, schemeId: string, definition: object): Promise<void> {

@@ -61,6 +61,8 @@ export function ledgerBarsOption({
       type: 'time',
       min: from + zoneOffsetMs,
       max: to + zoneOffsetMs,
+      // Half a bar beyond the span is cut off rather than the span made longer.
+      containShape: false,
       axisLine: { lineStyle: { color: PALETTE.structure } },
       axisTick: { lineStyle: { color: PALETTE.structure } },
       axisLabel: { color: PALETTE.inkSoft, fontSize: 12, hideOverlap: true },

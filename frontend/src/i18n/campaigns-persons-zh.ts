@@ -1,4 +1,4 @@
-/** Lists of persons: do-not-disturb, consent, language and time zone. */
+/** Lists of persons: do-not-disturb, consent, language and time zone; and what providers answer. */
 export const campaignsPersonsZh = {
   persons: {
     by: '登记方式',
@@ -28,5 +28,25 @@ export const campaignsPersonsZh = {
     noTimeZone: '清除（按系统时区）',
     put: '登记',
     done: '已登记，{n} 条记录有变化',
+  },
+  /** Why a provider did not take a message, by its code. */
+  deadCode: {
+    ESME_RINVSRCADR: '发送号码不被允许',
+    ESME_RINVDSTADR: '号码无效',
+    ESME_RINVMSGLEN: '内容太长',
+    ESME_RSUBMITFAIL: '网关提交失败',
+    ESME_RSYSERR: '网关故障',
+    ESME_RTHROTTLED: '网关限速',
+    ESME_RMSGQFUL: '网关队列已满',
+    ESME_RX_P_APPN: '网关永久拒绝',
+    ESME_RX_R_APPN: '网关拒收',
+    'connection-lost': '连接中断',
+    'response-timeout': '网关没有应答',
+    'not-bound': '通道没有连上',
+    'breaker-open': '通道已熔断',
+    'window-full': '通道太忙',
+    'http-401': '签名不被接受',
+    'http-422': '内容不被接受',
+    'http-500': '对方系统故障',
   },
 };

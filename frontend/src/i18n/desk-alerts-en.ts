@@ -133,6 +133,7 @@ export const deskAlertsEn: typeof deskAlertsZh = {
     system: 'System',
     moreEvents: 'Show {n} notices and the like',
     lessEvents: 'Show what matters only',
+    evidence: 'Evidence',
     curve: 'Curve',
     tracking: 'Tracking: since the alert, beside comparable areas',
     curveNote: 'Time in {zone}; grey: comparable areas',

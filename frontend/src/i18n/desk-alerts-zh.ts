@@ -131,6 +131,7 @@ export const deskAlertsZh = {
     system: '系统',
     moreEvents: '显示通知等 {n} 条',
     lessEvents: '只看主要经过',
+    evidence: '证据',
     curve: '指标曲线',
     tracking: '跟踪：告警以来与可比区域',
     curveNote: '时间为 {zone}；灰线为可比区域',

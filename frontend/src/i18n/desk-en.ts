@@ -1,10 +1,12 @@
 import { deskAlertsEn } from './desk-alerts-en.ts';
+import { deskAuditEn } from './desk-audit-en.ts';
 import { deskFaultsEn } from './desk-faults-en.ts';
 import { deskRulesEn } from './desk-rules-en.ts';
 import type { DeskMessages } from './desk-zh.ts';
 
 export const deskEn: DeskMessages = {
   ...deskAlertsEn,
+  ...deskAuditEn,
   ...deskFaultsEn,
   ...deskRulesEn,
   separator: ', ',
@@ -211,49 +213,6 @@ export const deskEn: DeskMessages = {
     revokeTitle: 'Revoke key {name}?',
     revokeText: 'Programs that use it are refused at once. This cannot be undone.',
     empty: 'No keys yet',
-  },
-  audit: {
-    chain: 'Audit chain',
-    chainAbout:
-      'Each entry carries the SHA-256 of the one before, so that any change breaks the chain. Keep the last hash elsewhere: it shows when an end is cut off.',
-    verify: 'Verify',
-    whole: 'Whole: {n} entries are as they were written',
-    head: 'Last one #{seq}',
-    fault: {
-      missing: 'Entries before #{seq} are missing',
-      'not-following': '#{seq} does not follow on the one before it',
-      changed: '#{seq} has been changed',
-      'cut-off': 'Cut off from #{seq}',
-    },
-    seq: 'No.',
-    atIn: 'Time ({zone})',
-    actor: 'Who',
-    action: 'Action',
-    subject: 'Subject',
-    subjectType: 'Kind of subject',
-    subjectId: 'Id of the subject',
-    reason: 'Reason',
-    from: 'From',
-    to: 'To',
-    noChange: 'No field was changed',
-    kind: {
-      alert: 'Alert',
-      indicator: 'Indicator',
-      silence: 'Silence',
-      scheme: 'Campaign',
-      user: 'User',
-      wall: 'Wall',
-      'ingest-key': 'Ingest key',
-      'contact-policy': 'Contact policy',
-      'contact-preferences': 'Consent and language',
-      'do-not-disturb': 'Do-not-disturb list',
-      'audience-list': 'Audience list',
-      'kill-switch': 'Kill switch',
-      'dead-letters': 'Dead letters',
-      thresholds: 'Detection parameters',
-      reference: 'Reference data',
-    },
-    empty: 'No entry fits',
   },
   pairing: {
     title: 'This screen is not paired yet',

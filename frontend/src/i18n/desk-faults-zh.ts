@@ -41,7 +41,7 @@ export const deskFaultsZh = {
       text: '内容',
       cause: '原因分析',
       action: '措施',
-      evidence: '佐证',
+      evidence: '证据',
       hours: '时限',
       startsAt: '开始时间',
       endsAt: '结束时间',

@@ -1,9 +1,11 @@
 import { deskAlertsZh } from './desk-alerts-zh.ts';
+import { deskAuditZh } from './desk-audit-zh.ts';
 import { deskFaultsZh } from './desk-faults-zh.ts';
 import { deskRulesZh } from './desk-rules-zh.ts';
 
 export const deskZh = {
   ...deskAlertsZh,
+  ...deskAuditZh,
   ...deskFaultsZh,
   ...deskRulesZh,
   separator: '、',
@@ -198,49 +200,6 @@ export const deskZh = {
     revokeTitle: '收回密钥 {name}？',
     revokeText: '使用它的程序会立即被拒绝，不能恢复。',
     empty: '还没有密钥',
-  },
-  audit: {
-    chain: '审计链',
-    chainAbout:
-      '每条记录都带有前一条的 SHA-256 摘要，任何改动都会断链。把最后一条的摘要另存他处，可发现末尾被截去。',
-    verify: '校验',
-    whole: '完整：{n} 条记录未被改动',
-    head: '最后一条 #{seq}',
-    fault: {
-      missing: '第 {seq} 条之前有记录缺失',
-      'not-following': '第 {seq} 条与前一条不相接',
-      changed: '第 {seq} 条的内容被改动',
-      'cut-off': '第 {seq} 条起被截去',
-    },
-    seq: '序号',
-    atIn: '时间（{zone}）',
-    actor: '操作者',
-    action: '操作',
-    subject: '对象',
-    subjectType: '对象类型',
-    subjectId: '对象编号',
-    reason: '原因',
-    from: '从',
-    to: '到',
-    noChange: '没有字段变化',
-    kind: {
-      alert: '告警',
-      indicator: '指标',
-      silence: '静默',
-      scheme: '营销方案',
-      user: '人员',
-      wall: '大屏',
-      'ingest-key': '接入密钥',
-      'contact-policy': '触达策略',
-      'contact-preferences': '授权与语言',
-      'do-not-disturb': '免打扰名单',
-      'audience-list': '目标名单',
-      'kill-switch': '急停',
-      'dead-letters': '死信',
-      thresholds: '检测参数',
-      reference: '参考数据',
-    },
-    empty: '没有符合的记录',
   },
   pairing: {
     title: '这块屏幕还没有配对',

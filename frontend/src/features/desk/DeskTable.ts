@@ -106,7 +106,8 @@ export const DeskTable = defineComponent(
         class: [type, { right: isRight }],
         'data-label': type === 'plain' && label !== '' ? label : undefined,
       };
-      const content = contentOf(column, row, index) as VNode[];
+      // In a box of its own: on a phone it stands beside its label as one.
+      const content = h('div', contentOf(column, row, index) as VNode[]);
       return isHead
         ? h('th', { ...attributes, role: 'rowheader', scope: 'row' }, content)
         : h('td', { ...attributes, role: 'cell' }, content);
