@@ -6,6 +6,7 @@ import type { Database } from './adapters/postgres/index.ts';
 import type { Config } from './config/index.ts';
 import { AccessModule } from './modules/access/access.module.ts';
 import { AlertsModule } from './modules/alerts/alerts.module.ts';
+import { AnnotationsModule } from './modules/annotations/annotations.module.ts';
 import { AreasModule } from './modules/areas/areas.module.ts';
 import { AuditModule } from './modules/audit/audit.module.ts';
 import { BacktestModule } from './modules/backtest/backtest.module.ts';
@@ -24,6 +25,7 @@ import { IngestKeysModule } from './modules/ingest-keys/ingest-keys.module.ts';
 import { JobsModule } from './modules/jobs/jobs.module.ts';
 import { LedgerModule } from './modules/ledger/ledger.module.ts';
 import { LiveModule } from './modules/live/live.module.ts';
+import { MapModule } from './modules/map/map.module.ts';
 import { MetricsModule } from './modules/metrics/metrics.module.ts';
 import { NotificationsModule } from './modules/notifications/notifications.module.ts';
 import type { Pipeline } from './modules/pipeline/pipeline.types.ts';
@@ -121,6 +123,8 @@ export class AppModule {
         StatusModule,
         MetricsModule,
         LiveModule,
+        MapModule,
+        AnnotationsModule,
       ],
     };
   }

@@ -177,6 +177,7 @@ function build(typed: ReadonlyMap<SettingKey, unknown>, cwd: string) {
       contacts: of('retention.contacts'),
       campaigns: of('retention.campaigns'),
     },
+    privacy: { k: of('privacy.k') },
     log: { level: of('log.level') },
     feeds,
     campaigns: {

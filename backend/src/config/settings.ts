@@ -228,6 +228,11 @@ export const SETTINGS = {
     default: '400d',
     about: 'decisions, messages and the ledger of campaigns',
   },
+  'privacy.k': {
+    schema: integer(3, 1_000),
+    default: 10,
+    about: 'maps show counts of people below this as “fewer”, and nothing that they follow from',
+  },
   'log.level': {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',

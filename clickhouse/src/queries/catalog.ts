@@ -1,5 +1,6 @@
 import type { ExplainQueries } from './explain-catalog.ts';
 import type { IndicatorQueries } from './indicator-catalog.ts';
+import type { MapQueries } from './map-catalog.ts';
 import type { VerifyQueries } from './verify-catalog.ts';
 
 /** Steps of a series. Days are local days. */
@@ -37,7 +38,7 @@ interface Activity {
 }
 
 /** Parameters and rows of every file of `queries/`, by file name. What each returns exactly is said in the file. */
-export interface QueryCatalog extends ExplainQueries, IndicatorQueries, VerifyQueries {
+export interface QueryCatalog extends ExplainQueries, IndicatorQueries, MapQueries, VerifyQueries {
   'area-series': {
     params: Stepped & { readonly areaId: string };
     row: Activity & { readonly startMs: number; readonly events: number };

@@ -15,6 +15,11 @@ export const router = createRouter({
       component: () => import('../pages/WallGate.vue'),
       props: true,
     },
+    {
+      path: '/map/:areaId?',
+      name: 'map',
+      component: () => import('../pages/MapPage.vue'),
+    },
     ...deskRoutes,
     {
       path: '/:rest(.*)*',

@@ -20,6 +20,8 @@ import { scenesEn } from './scenes-en.ts';
 import { scenesZh } from './scenes-zh.ts';
 import { wallEn } from './wall-en.ts';
 import { wallZh } from './wall-zh.ts';
+import { mapEn } from './map-en.ts';
+import { mapZh } from './map-zh.ts';
 import { zhCN } from './zh-cn.ts';
 
 const plain = (text: string): string => text.replaceAll('\u202f', ' ');
@@ -89,10 +91,10 @@ describe('messages', () => {
 
   it('exist in both languages with the same placeholders', () => {
     const chinese = new Map(
-      flat({ ...zhCN, desk: deskZh, campaigns: campaignsZh, wall: wallZh, scenes: scenesZh }),
+      flat({ ...zhCN, desk: deskZh, campaigns: campaignsZh, wall: wallZh, scenes: scenesZh, map: mapZh }),
     );
     const english = new Map(
-      flat({ ...en, desk: deskEn, campaigns: campaignsEn, wall: wallEn, scenes: scenesEn }),
+      flat({ ...en, desk: deskEn, campaigns: campaignsEn, wall: wallEn, scenes: scenesEn, map: mapEn }),
     );
     expect([...english.keys()].toSorted()).toEqual([...chinese.keys()].toSorted());
     for (const [path, text] of english)

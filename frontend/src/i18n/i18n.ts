@@ -8,13 +8,23 @@ import { scenesEn } from './scenes-en.ts';
 import { scenesZh, type SceneMessages } from './scenes-zh.ts';
 import { wallEn } from './wall-en.ts';
 import { wallZh, type WallMessages } from './wall-zh.ts';
+import { mapEn } from './map-en.ts';
+import { mapZh, type MapMessages } from './map-zh.ts';
 import { zhCN, type Messages } from './zh-cn.ts';
 
 export const LOCALES = ['zh-CN', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 
 export const i18n = createI18n<
-  [Messages & { desk: DeskMessages; campaigns: CampaignMessages; wall: WallMessages; scenes: SceneMessages }],
+  [
+    Messages & {
+      desk: DeskMessages;
+      campaigns: CampaignMessages;
+      wall: WallMessages;
+      scenes: SceneMessages;
+      map: MapMessages;
+    },
+  ],
   Locale,
   false
 >({
@@ -22,8 +32,8 @@ export const i18n = createI18n<
   locale: 'zh-CN',
   fallbackLocale: 'en',
   messages: {
-    'zh-CN': { ...zhCN, desk: deskZh, campaigns: campaignsZh, wall: wallZh, scenes: scenesZh },
-    en: { ...en, desk: deskEn, campaigns: campaignsEn, wall: wallEn, scenes: scenesEn },
+    'zh-CN': { ...zhCN, desk: deskZh, campaigns: campaignsZh, wall: wallZh, scenes: scenesZh, map: mapZh },
+    en: { ...en, desk: deskEn, campaigns: campaignsEn, wall: wallEn, scenes: scenesEn, map: mapEn },
   },
 });
 

@@ -5,7 +5,15 @@
  * `null` for one that is gone. Applying every delta in `seq` order to a snapshot gives the server's state.
  */
 export type TopicName =
-  'overview' | `area:${string}` | `hotspot:${string}` | 'detections' | 'alerts' | 'campaigns' | 'pipeline';
+  | 'overview'
+  | `area:${string}`
+  | `hotspot:${string}`
+  | 'detections'
+  | 'alerts'
+  | 'campaigns'
+  | 'map'
+  | 'clock'
+  | 'pipeline';
 
 export interface LivePosition {
   readonly epoch: string;

@@ -41,7 +41,7 @@ describe('what the access table is made from', () => {
   });
 
   it('has every topic', () => {
-    const ours = ['overview', 'area', 'hotspot', 'detections', 'pipeline'];
+    const ours = ['overview', 'area', 'hotspot', 'detections', 'pipeline', 'clock'];
     const features = test.app.get(LiveTopics).all.map(({ name }) => name);
     expect([...ours, ...features].sort()).toEqual(Object.keys(TOPICS).sort());
   });

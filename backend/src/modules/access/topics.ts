@@ -13,6 +13,8 @@ export const TOPICS = {
   pipeline: READERS,
   alerts: PEOPLE_AND_WALLS,
   campaigns: PEOPLE_AND_WALLS,
+  map: READERS,
+  clock: READERS,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type TopicName = keyof typeof TOPICS;

@@ -13,6 +13,7 @@ import { AlertBeginnings } from './alert-beginnings.service.ts';
 import { AlertCurves } from './alert-curve.service.ts';
 import { AlertExports } from './alert-exports.service.ts';
 import { AlertLiveService } from './alert-live.service.ts';
+import { AlertMoments } from './alert-moments.service.ts';
 import { AlertMutes } from './alert-mutes.service.ts';
 import { AlertQueries } from './alert-queries.service.ts';
 import { AlertReminders } from './alert-reminders.service.ts';
@@ -51,6 +52,7 @@ import { WorkClock } from './work-clock.service.ts';
     AlertCurves,
     AlertExports,
     AlertLiveService,
+    AlertMoments,
     AlertMutes,
     AlertQueries,
     AlertReminders,
@@ -68,5 +70,6 @@ import { WorkClock } from './work-clock.service.ts';
     SilencePreviews,
     WorkClock,
   ],
+  exports: [AlertMoments],
 })
 export class AlertsModule {}

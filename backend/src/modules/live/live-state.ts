@@ -36,6 +36,8 @@ export class LiveState {
   readonly overview = new OverviewTopic();
   readonly detections = new DetectionsTopic();
   readonly pipeline = new Topic('pipeline');
+  /** The clock of `overview` alone, for those who need nothing else of it. */
+  readonly clock = new Topic('clock');
   readonly #local: LocalTime;
   readonly #counters = new NewestCounters();
   readonly #dirtyAreas = new Set<string>();
@@ -100,6 +102,7 @@ export class LiveState {
     const { timeZone } = this.#local;
     const { now, at, speed, simulated } = time;
     this.overview.setClock({ systemTime: now, at, speed, timeZone, simulated });
+    this.clock.set('clock', this.overview.topic.get('clock'));
   }
 
   /** Stored detections: of the running day for the counts, the newest of any day for the list. */

@@ -3,8 +3,8 @@ import type { Logger } from 'pino';
 import { LOGGER } from '../../tokens.ts';
 import { Topic } from './topic.ts';
 
-/** Topics of what people do, filled by the features that own it. */
-export const FEATURE_TOPICS = ['alerts', 'campaigns'] as const;
+/** Topics that are filled by the features that own them. */
+export const FEATURE_TOPICS = ['alerts', 'campaigns', 'map'] as const;
 export type FeatureTopic = (typeof FEATURE_TOPICS)[number];
 
 /** One thing of a topic: what lists and the wall show of it. */
@@ -17,7 +17,7 @@ export interface LiveEntry {
 
 const RETRY_MS = 5_000;
 
-/** Where features tell the live topics `alerts` and `campaigns` what there is: all of it at the start, then each change. */
+/** Where features tell the live topics `alerts`, `campaigns` and `map` what there is: all of it at the start, then each change. */
 @Injectable()
 export class LiveTopics implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #topics = new Map<string, Topic>(FEATURE_TOPICS.map((name) => [name, new Topic(name)]));

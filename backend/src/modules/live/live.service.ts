@@ -68,8 +68,9 @@ export class LiveService implements OnApplicationBootstrap, OnModuleDestroy {
       },
       () => Date.now(),
     );
-    const { overview, detections, pipeline: feeds } = this.#state;
-    for (const topic of [overview.topic, detections.topic, feeds, ...features.all]) this.#hub.add(topic);
+    const { overview, detections, pipeline: feeds, clock: ticks } = this.#state;
+    for (const topic of [overview.topic, detections.topic, feeds, ticks, ...features.all])
+      this.#hub.add(topic);
   }
 
   onApplicationBootstrap(): void {

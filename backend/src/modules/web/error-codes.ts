@@ -34,6 +34,7 @@ export const ERROR_STATUS = {
   'unknown-scheme': 404,
   'unknown-rehearsal': 404,
   'unknown-scene': 404,
+  'unknown-annotation': 404,
   'method-not-allowed': 405,
   conflict: 409,
   'illegal-transition': 409,

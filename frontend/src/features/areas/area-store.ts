@@ -109,7 +109,7 @@ export const useAreaStore = defineStore('areas', () => {
   );
 
   watch(
-    () => live.topic('overview')?.epoch,
+    () => live.topic('clock')?.epoch,
     () => void load(),
     { immediate: true },
   );

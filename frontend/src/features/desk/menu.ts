@@ -5,6 +5,7 @@ import {
   Document,
   Grid,
   Key,
+  MapLocation,
   Tickets,
   Monitor,
   Mute,
@@ -38,6 +39,7 @@ const MENU: readonly MenuGroup[] = [
     label: 'desk.group.today',
     entries: [
       { to: 'work', label: 'desk.page.work', icon: CircleCheck, phone: true },
+      { to: 'map', label: 'map.title', icon: MapLocation },
       { to: 'alerts', label: 'desk.page.alerts', icon: Bell, roles: WHO.seeAlerts, phone: true },
       { to: 'history', label: 'desk.page.history', icon: Tickets, roles: WHO.seeAlerts, phone: true },
     ],

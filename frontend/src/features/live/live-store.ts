@@ -33,9 +33,9 @@ export const useLiveStore = defineStore('live', () => {
   const client = new LiveClient(new SocketLink(), browserScreen, {
     connection: (now) => (connected.value = now),
     painted: (changed) => {
-      const overview = client.state('overview');
-      clock.value = (overview?.entries.get('clock') as ClockNow | undefined) ?? clock.value;
-      watermark.value = overview?.eventTime ?? null;
+      const ticks = client.state('clock');
+      clock.value = (ticks?.entries.get('clock') as ClockNow | undefined) ?? clock.value;
+      watermark.value = ticks?.eventTime ?? null;
       for (const name of touched(changed, (topicName) => !painted.has(topicName))) bump(name);
       // What was stale for lack of contact is so no longer: that does not wait for the next tick.
       if (tick.value.silentMs >= CONTACT_MS) tick.value = readTick();
@@ -46,7 +46,7 @@ export const useLiveStore = defineStore('live', () => {
       if (name === gone || name.startsWith(`${gone} `)) painted.delete(name);
   });
   // Every page needs the clock; the rest is followed by the pages that show it.
-  client.subscribe('overview');
+  client.subscribe('clock');
 
   /** State of a topic, tracked: null until its first snapshot. */
   function topic(name: string): TopicState | null {

@@ -15,6 +15,7 @@ export const RATES_KEPT = 120;
 export const useOverviewStore = defineStore('overview', () => {
   const live = useLiveStore();
   const areaStore = useAreaStore();
+  live.follow('overview');
 
   /** Each kind is read again only when one of its own entries has changed. */
   const kind = <T>(name: string) =>

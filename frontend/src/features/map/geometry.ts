@@ -54,7 +54,7 @@ export function geometryOfTopology(topology: Boundaries, parents?: ReadonlySet<s
   };
 }
 
-function regionsOf(topology: Boundaries, collection: GeometryCollection): readonly Region[] {
+export function regionsOf(topology: Topology, collection: GeometryCollection): readonly Region[] {
   const regions: Region[] = [];
   for (const { id, geometry } of feature(topology, collection).features) {
     if (id === undefined || (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon')) continue;
@@ -63,7 +63,7 @@ function regionsOf(topology: Boundaries, collection: GeometryCollection): readon
   return regions;
 }
 
-function projected<T extends Geometry>(geometry: T): T {
+export function projected<T extends Geometry>(geometry: T): T {
   const point = ([longitude = 0, latitude = 0]: Position): Position =>
     geoMercatorRaw((longitude * Math.PI) / 180, (latitude * Math.PI) / 180);
   const deep = (value: unknown): unknown => {

@@ -20,16 +20,16 @@ declare module 'vue-router' {
  * server refuses by itself; this only shows the right page.
  */
 export async function guardDesk(to: RouteLocationNormalized): Promise<boolean | RouteLocationRaw> {
-  const isDesk = to.path === '/desk' || to.path.startsWith('/desk/');
+  const isDesk = /^\/(desk|map)(\/|$)/.test(to.path);
   document.documentElement.classList.toggle('desk', isDesk);
   if (!isDesk || to.meta.open === true) return true;
   const session = useSessionStore();
   await session.ensure();
   if (session.state !== 'signed-in') {
-    return { name: 'sign-in', query: { ...to.query, next: to.path } };
+    return { name: 'sign-in', query: { ...to.query, next: to.fullPath } };
   }
   if (session.mustChangePassword && to.name !== 'password') {
-    return { name: 'password', query: { ...to.query, next: to.path } };
+    return { name: 'password', query: { ...to.query, next: to.fullPath } };
   }
   const { roles } = to.meta;
   if (roles !== undefined && !session.has(...roles)) return { name: 'forbidden', query: to.query };

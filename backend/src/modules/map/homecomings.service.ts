@@ -1,0 +1,85 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Store } from '@tidewall/clickhouse';
+import type { Config } from '../../config/index.ts';
+import { CONFIG, STORE } from '../../tokens.ts';
+import { addDays, LocalTime } from '../calendar/index.ts';
+import { AreaHistoryService } from '../history/area-history.service.ts';
+import { knownAt, knownNow, type KnownSpan, type Moment } from './moment.ts';
+import { PresenceService } from './presence.service.ts';
+import { stepsOf, type ShownCount } from './privacy/index.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** What may be shown of homecomings by area: of the day so far, and to the same time of earlier days. */
+export interface HomecomingsOfDay {
+  readonly today: ReadonlyMap<string, ShownCount>;
+  readonly yesterday: ReadonlyMap<string, ShownCount>;
+  readonly lastWeek: ReadonlyMap<string, ShownCount>;
+}
+
+/** Homecomings by area from the store. They grow during the day, so that they are shown in whole steps of k. */
+@Injectable()
+export class HomecomingsService {
+  readonly #local: LocalTime;
+
+  constructor(
+    @Inject(STORE) private readonly store: Store,
+    @Inject(PresenceService) private readonly presence: PresenceService,
+    @Inject(AreaHistoryService) private readonly history: AreaHistoryService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {
+    this.#local = new LocalTime(config.timeZone);
+  }
+
+  /** As they were known at a moment. */
+  async at(moment: Moment): Promise<HomecomingsOfDay> {
+    const { atMs } = moment;
+    const start = this.#local.startOfDay(this.#local.day(atMs));
+    const [today, yesterday, lastWeek] = await Promise.all([
+      this.#counts(knownAt(moment, start)),
+      this.#until(atMs, 1),
+      this.#until(atMs, 7),
+    ]);
+    return { today, yesterday, lastWeek };
+  }
+
+  /** Of one area at the end of each hour of a local day up to a moment: `[end, count of the day so far]`. */
+  async hours(
+    areaId: string,
+    day: string,
+    atMs: number,
+  ): Promise<readonly (readonly [number, ShownCount])[]> {
+    const fromMs = this.#local.startOfDay(day);
+    const toMs = Math.min(this.#local.startOfDay(addDays(day, 1)), atMs);
+    if (toMs <= fromMs) return [];
+    const rows = await this.history.homecomingCounts([], '1h', { fromMs, toMs });
+    const sums = new Map<string, number>();
+    const hours: (readonly [number, ShownCount])[] = [];
+    for (let end = fromMs + HOUR_MS; end <= toMs; end += HOUR_MS) {
+      for (const row of rows)
+        if (row.startMs === end - HOUR_MS) sums.set(row.areaId, (sums.get(row.areaId) ?? 0) + row.count);
+      hours.push([end, this.shown(this.presence.covered.summed(sums)).get(areaId) ?? 'few']);
+    }
+    return hours;
+  }
+
+  /** What may be shown of counts by area, parents included. */
+  shown(counts: ReadonlyMap<string, number>): ReadonlyMap<string, ShownCount> {
+    const { k } = this.config.privacy;
+    const shown = this.presence.protect(counts);
+    return new Map([...shown].map(([areaId, count]) => [areaId, stepsOf(count, k)]));
+  }
+
+  /** To the same time of the day so many days earlier. */
+  async #until(atMs: number, days: number): Promise<ReadonlyMap<string, ShownCount>> {
+    const day = addDays(this.#local.day(atMs), -days);
+    const until = this.#local.at(day, this.#local.minuteOfDay(atMs) + 1);
+    return await this.#counts(knownNow(this.#local.startOfDay(day), until));
+  }
+
+  async #counts(known: KnownSpan): Promise<ReadonlyMap<string, ShownCount>> {
+    const rows = await this.store.query('map-homecomings', known);
+    const lowest = new Map(rows.map(({ areaId, count }) => [areaId, count]));
+    return this.shown(this.presence.covered.summed(lowest));
+  }
+}
