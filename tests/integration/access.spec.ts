@@ -26,7 +26,7 @@ const OPEN = [
 ];
 /** What people do is never for a machine that is nobody in particular. */
 const OF_PEOPLE =
-  /^(\w+ \/api\/v1\/(users|positions|audit|ingest-keys|alerts|indicators|silences|notifications|schemes|rehearsals|content|contact-policy|contact-preferences|do-not-disturb|dead-letters|kill-switches|channels|ledger)\b|topic (alerts|campaigns)$)/;
+  /^(\w+ \/api\/v1\/(users|positions|audit|ingest-keys|alerts|annotations|indicators|silences|notifications|schemes|rehearsals|content|contact-policy|contact-preferences|do-not-disturb|dead-letters|kill-switches|channels|ledger)\b|topic (alerts|campaigns)$)/;
 
 /** Ids of the counties in areas.csv, in its order. */
 function countiesOf(csv: string): readonly string[] {
