@@ -33,17 +33,26 @@ export class LoopWatch {
     return new LoopWatch(wall);
   }
 
-  /** The next sighting of an alert in a state, after those asked for before. */
-  async next(alertId: string, what: string, withinMs: number): Promise<Sighting> {
+  /** The next sighting of an alert in one of some states, after those asked for before. */
+  async next(alertId: string, whats: readonly string[], withinMs: number): Promise<Sighting> {
     const fits = (one: Sighting, index: number): boolean =>
-      index >= this.#taken && one.alertId === alertId && one.what === what;
+      index >= this.#taken && one.alertId === alertId && whats.includes(one.what);
     const look = async (): Promise<Sighting | undefined> => {
       const seen = await this.#seen();
       const at = seen.findIndex(fits);
       if (at >= 0) this.#taken = at + 1;
       return seen[at];
     };
-    return until(`the wall shows ${alertId} ${what}`, look, withinMs);
+    return until(`the wall shows ${alertId} ${whats.join(' or ')}`, look, withinMs);
+  }
+
+  /** What is shown of an alert, once it is this. */
+  async now(alertId: string, what: string, withinMs: number): Promise<Sighting> {
+    const look = async (): Promise<Sighting | false> => {
+      const last = (await this.#seen()).findLast((one) => one.alertId === alertId);
+      return last?.what === what && last;
+    };
+    return until(`the wall shows ${alertId} ${what} now`, look, withinMs);
   }
 
   /** The first sighting of an alert as overdue, whatever was asked for before. */
