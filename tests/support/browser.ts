@@ -16,11 +16,10 @@ const BRING_LIBRARIES = { AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' };
 
 /**
  * A real Chromium: on Linux the one of the npm package, which is unpacked once; elsewhere the package has none and the
- * machine's own Chrome is taken. `flags` are its own, on top of ours.
+ * machine's own Chrome is taken.
  */
-export async function launchBrowser(...flags: readonly string[]): Promise<Browser> {
-  const { args = ['--hide-scrollbars'], ...options } = await program();
-  return chromium.launch({ timeout: LAUNCH_MS, ...options, args: [...args, ...flags] });
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ timeout: LAUNCH_MS, args: ['--hide-scrollbars'], ...(await program()) });
 }
 
 async function program(): Promise<LaunchOptions> {

@@ -32,7 +32,11 @@ export async function watchCanvases(page: Page): Promise<void> {
       const size = Number(/(\d+(?:\.\d+)?)px/.exec(this.font)?.[1] ?? 0);
       const scale = this.getTransform().d / (this.canvas.width / this.canvas.clientWidth || 1);
       const drawn = window.drawnTexts.get(this.canvas) ?? [];
-      drawn.push({ text, size: size * scale, color: typeof this.fillStyle === 'string' ? this.fillStyle : '' });
+      drawn.push({
+        text,
+        size: size * scale,
+        color: typeof this.fillStyle === 'string' ? this.fillStyle : '',
+      });
       window.drawnTexts.set(this.canvas, drawn);
       fillText.call(this, text, ...rest);
     };
@@ -47,12 +51,15 @@ export async function watchCanvases(page: Page): Promise<void> {
 export async function textsOf(page: Page): Promise<readonly SeenText[]> {
   return await page.evaluate(() => {
     const hex = (color: string): string => {
-      const parts = color.match(/\d+(\.\d+)?/g)?.map(Number) ?? [];
       if (color.startsWith('#')) return color;
-      return `#${parts
-        .slice(0, 3)
-        .map((part) => Math.round(part).toString(16).padStart(2, '0'))
-        .join('')}`;
+      const parts = color.match(/\d+(\.\d+)?/g)?.map(Number) ?? [];
+      // What is mixed comes as `color(srgb 0.2 0.4 0.6)`.
+      const scale = color.startsWith('color(') ? 255 : 1;
+      const byte = (part: number): string =>
+        Math.round(part * scale)
+          .toString(16)
+          .padStart(2, '0');
+      return `#${parts.slice(0, 3).map(byte).join('')}`;
     };
     const isClear = (color: string): boolean => color === 'transparent' || /, 0\)$/.test(color);
     const behindOf = (element: Element): string => {

@@ -79,9 +79,9 @@ export const zhCN = {
     latestEmpty: '近期没有校园动向',
     event: {
       surge: '活跃异常偏高：{n} 人，常态 {of} 人',
-      surgeEnded: '活跃偏高已于 {time} 结束，最高 {n} 人，常态 {of} 人',
+      surgeEnded: '偏高已于 {time} 结束：最高 {n}，常态 {of}',
       lull: '活跃异常偏低：{n} 人，常态 {of} 人',
-      lullEnded: '活跃偏低已于 {time} 结束，最低 {n} 人，常态 {of} 人',
+      lullEnded: '偏低已于 {time} 结束：最低 {n}，常态 {of}',
       rivalNewcomers: '当日异网新号码 {n} 个',
       rival: '异网号码（{operator}）与 {of} 名学生通信 {n} 次',
       students: '{time} 识别出学生 {n} 人',
