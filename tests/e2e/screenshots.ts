@@ -32,7 +32,7 @@ const DOCUMENTED = [
   ['campuses-zh-CN-night-1920x1080', 'wall-campuses'],
   ['share-zh-CN-night-1920x1080', 'wall-share'],
   ['loop-zh-CN-night-1920x1080', 'wall-loop'],
-  ['tide-en-day-1920x1080', 'wall-tide-en'],
+  ['tide-en-night-1920x1080', 'wall-tide-en'],
   ['tide-zh-CN-night-5120x1440', 'wall-wide'],
 ] as const;
 
