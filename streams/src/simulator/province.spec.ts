@@ -78,8 +78,10 @@ describe.each(provinces.map((province) => [province.geography.seed, province] as
         }
     });
 
-    it('has next to no borders that cross themselves or each other', () => {
-      expect(crossings(lines)).toBeLessThanOrEqual(2);
+    it('has no borders that cross themselves or each other', () => {
+      // On the grid itself: in degrees a point on a line may seem to be beside it.
+      const grid = decode({ ...topology, transform: { scale: [1, 1], translate: [0, 0] } });
+      expect(crossings(grid)).toBe(0);
     });
 
     it('has nearly every mast inside its township and its grid, and all areas that have masts', () => {

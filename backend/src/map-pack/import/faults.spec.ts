@@ -98,6 +98,22 @@ describe('what is wrong with a map', () => {
       'a.json, feature 1 1101 第1101 a ring encloses nothing',
     ],
     [
+      'a ring that crosses itself',
+      around(
+        changed([
+          [
+            [110, 30],
+            [111, 31],
+            [111, 30],
+            [110, 30.5],
+            [110, 30],
+          ],
+        ]),
+      ),
+      'crossing-ring',
+      'a.json, feature 1 1101 第1101 a ring crosses itself or another near 110, 30',
+    ],
+    [
       'a code that nobody has',
       around(changed([square(1)], { adcode: 777 })),
       'unknown-code',

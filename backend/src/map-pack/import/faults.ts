@@ -3,6 +3,7 @@ export const FAULT_KINDS = [
   'not-a-map',
   'wrong-crs',
   'invalid-ring',
+  'crossing-ring',
   'winding',
   'unknown-code',
   'duplicate',

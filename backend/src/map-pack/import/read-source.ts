@@ -3,6 +3,7 @@ import type { Position } from '../map-pack.types.ts';
 import { decodeTopology, topologySchema } from './decode-topology.ts';
 import type { Fault } from './faults.ts';
 import { GeometryFault, readGeometry } from './read-geometry.ts';
+import { crossingLines } from './simplify-arcs.ts';
 import type { SourceFeature } from './source.types.ts';
 
 const codeSchema = z.union([z.string(), z.number()]).transform(String);
@@ -109,6 +110,12 @@ class SourceReader implements ReadSource {
     try {
       const { polygons, turned } = readGeometry(geometry.type, geometry.coordinates, this.#place);
       this.#turned += turned;
+      for (const [longitude, latitude] of crossingLines(polygons.flat()).values())
+        this.#fault(
+          'crossing-ring',
+          `a ring crosses itself or another near ${longitude}, ${latitude}`,
+          where,
+        );
       const centre = facts.centre === null ? null : this.#place(facts.centre);
       this.features.push({ ...facts, centre, polygons, where: `${this.#file}, ${where}` });
     } catch (error) {

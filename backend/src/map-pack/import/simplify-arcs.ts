@@ -14,7 +14,7 @@ export function simplifyArcs(lines: readonly Line[], tolerance: number): readonl
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const crossed = crossingLines(simple);
     if (crossed.size === 0) break;
-    for (const index of crossed)
+    for (const index of crossed.keys())
       tolerances[index] = round === MAX_ROUNDS - 1 ? 0 : (tolerances[index] ?? 0) / 2;
     simple = simple.map((line, index) =>
       crossed.has(index) ? simplified(lines[index] ?? line, tolerances[index] ?? 0) : line,
@@ -24,6 +24,7 @@ export function simplifyArcs(lines: readonly Line[], tolerance: number): readonl
 }
 
 const MAX_ROUNDS = 6;
+const ROUNDING = 1e-15;
 
 /** @param tolerance metres; 0 leaves the line as it is */
 export function simplified(line: Line, tolerance: number): Line {
@@ -85,8 +86,8 @@ interface Segment {
   readonly east: number;
 }
 
-/** Lines that properly cross another or themselves. */
-export function crossingLines(lines: readonly Line[]): ReadonlySet<number> {
+/** Lines that properly cross another or themselves, with the beginning of a piece that does. */
+export function crossingLines(lines: readonly Line[]): ReadonlyMap<number, Position> {
   const segments = lines.flatMap((points, line) =>
     points.slice(1).map((b, i): Segment => {
       const a = points[i] ?? b;
@@ -94,11 +95,12 @@ export function crossingLines(lines: readonly Line[]): ReadonlySet<number> {
     }),
   );
   segments.sort((a, b) => a.west - b.west);
-  const crossed = new Set<number>();
+  const crossed = new Map<number, Position>();
   let open: Segment[] = [];
   for (const segment of segments) {
     open = open.filter(({ east }) => east > segment.west);
-    for (const other of open) if (cross(segment, other)) crossed.add(segment.line).add(other.line);
+    for (const other of open)
+      if (cross(segment, other)) crossed.set(segment.line, segment.a).set(other.line, other.a);
     open.push(segment);
   }
   return crossed;
@@ -107,7 +109,12 @@ export function crossingLines(lines: readonly Line[]): ReadonlySet<number> {
 function cross({ a, b }: Segment, { a: c, b: d }: Segment): boolean {
   if (Math.max(a[1], b[1]) < Math.min(c[1], d[1]) || Math.max(c[1], d[1]) < Math.min(a[1], b[1]))
     return false;
-  return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+  return areApart(side(a, b, c), side(a, b, d)) && areApart(side(c, d, a), side(c, d, b));
+}
+
+/** On different sides, by more than the rounding of degrees. */
+function areApart(one: number, other: number): boolean {
+  return (one > ROUNDING && other < -ROUNDING) || (one < -ROUNDING && other > ROUNDING);
 }
 
 /** Positive left of the line from a to b. */

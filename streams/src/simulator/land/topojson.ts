@@ -1,5 +1,6 @@
 import { at } from '../at.ts';
 import { soften, traceArcs, type Arc } from './arcs.ts';
+import { crossingLines } from './crossings.ts';
 import type { Point } from './partition.ts';
 import { OUTSIDE, type Raster } from './raster.ts';
 import { roughen } from './roughen.ts';
@@ -72,7 +73,7 @@ export function createTopology(
   seed: number,
 ): Topology {
   const arcs = traceArcs(raster);
-  const lines = arcs.map((arc) => roughen(soften(arc, TOLERANCE), seed));
+  const lines = drawLines(arcs, seed);
   const shapes = ({ labels, areaOf }: TierShapes): TopoCollection => ({
     type: 'GeometryCollection',
     geometries: labels.map((label, index) => {
@@ -96,6 +97,32 @@ export function createTopology(
       grid: shapes(tiers.grid),
     },
   };
+}
+
+/** As rough as can be without crossing: lines that cross are smoother, and at last those of the raster, which never do. */
+function drawLines(arcs: readonly Arc[], seed: number): Point[][] {
+  const ways: readonly ((arc: Arc) => readonly Point[])[] = [
+    (arc) => roughen(soften(arc, TOLERANCE), seed),
+    (arc) => soften(arc, TOLERANCE),
+    (arc) => arc.points,
+  ];
+  const way = arcs.map(() => 0);
+  const draw = (index: number): Point[] => at(ways, at(way, index))(at(arcs, index)).map(onGrid);
+  const lines = arcs.map((_, index) => draw(index));
+  for (let crossed = crossingLines(lines); crossed.size > 0; crossed = crossingLines(lines)) {
+    const rougher = [...crossed].filter((index) => at(way, index) < ways.length - 1);
+    if (rougher.length === 0) break;
+    for (const index of rougher) {
+      way[index] = at(way, index) + 1;
+      lines[index] = draw(index);
+    }
+  }
+  return lines;
+}
+
+/** Where quantising will put it. */
+function onGrid({ x, y }: Point): Point {
+  return { x: Math.round(x * QUANTUM) / QUANTUM, y: Math.round(y * QUANTUM) / QUANTUM };
 }
 
 function boundingBox(lines: readonly Point[][], p: Projection): [number, number, number, number] {
