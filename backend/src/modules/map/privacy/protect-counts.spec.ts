@@ -54,6 +54,31 @@ describe('counts of people', () => {
     });
   });
 
+  it('withhold no more than is needed where many areas are empty', () => {
+    const shown = protect({
+      p: {
+        large: { a: { a1: 25, a2: 0 }, b: { b1: 22, b2: 0 }, c: { c1: 7, c2: 0 } },
+        other: { d: { d1: 30, d2: 0 }, e: { e1: 0 } },
+        empty: { f: { f1: 0 } },
+      },
+    });
+    expect(shown).toMatchObject({ p: 84, a: 25, b: 'withheld', c: 'few', other: 30, empty: 'few' });
+  });
+
+  it('of a large province are judged within a second', () => {
+    let seed = 7;
+    const next = (most: number): number => (seed = (seed * 48_271) % 2_147_483_647) % most;
+    const many = (n: number, make: () => number | Nested): Nested => named(Array.from({ length: n }, make));
+    const province = {
+      p: many(20, () => many(10, () => many(15, () => (next(3) === 0 ? next(10) : next(900))))),
+    };
+    const counts = countsOf(province);
+    expect(counts.length).toBeGreaterThan(3_000);
+    const began = performance.now();
+    expect(protectCounts(counts, K).size).toBe(counts.length);
+    expect(performance.now() - began).toBeLessThan(1_000);
+  });
+
   it('count those who are in several children at once where they are', () => {
     const counts = [
       { areaId: 'p', parentId: null, count: 90 },

@@ -21,13 +21,23 @@ export function protectCounts(counts: readonly AreaCount[], k: number): Readonly
     if (node.areaId !== null && (given.get(node.areaId) ?? 0) < k) node.standing = 'few';
   const hopeless = new Set<CountNode>();
   for (let exposed = oneAFamily(nodes, k, hopeless); exposed.length > 0;) {
-    for (const node of exposed) if (!withholdBeside(node, k)) hopeless.add(node);
+    const changed = new Set<CountNode>();
+    for (const node of exposed) {
+      // What is exposed below a change may not be any more: it is looked at again.
+      if (isBelow(node, changed)) continue;
+      const top = withholdBeside(node, k);
+      if (top === null) hopeless.add(node);
+      else changed.add(top);
+    }
     exposed = oneAFamily(nodes, k, hopeless);
   }
   return new Map(nodes.flatMap((node) => shownOf(node, given)));
 }
 
-/** Counts below k of which too few values are possible: the first of each family, since what helps one helps all. */
+/**
+ * Counts below k of which too few values are possible: the first of each family, since what helps one helps all. Highest
+ * first: what is withheld for them goes down to the lowest level and helps there, too.
+ */
 function oneAFamily(
   nodes: readonly CountNode[],
   k: number,
@@ -42,25 +52,36 @@ function oneAFamily(
     const { low, high } = ranges.get(node)!;
     if (high - low + 1 < k - 1) families.set(node.parent, node);
   }
-  return [...families.values()];
+  return [...families.values()].toSorted((a, b) => depthOf(a) - depthOf(b));
 }
 
-/** Withholds one more, as near as possible; false when nothing is left to withhold. */
-function withholdBeside(exposed: CountNode, k: number): boolean {
+function depthOf(node: CountNode): number {
+  let depth = 0;
+  for (let at = node.parent; at !== null; at = at.parent) depth++;
+  return depth;
+}
+
+function isBelow(node: CountNode, tops: ReadonlySet<CountNode>): boolean {
+  for (let at = node.parent; at !== null; at = at.parent) if (tops.has(at)) return true;
+  return false;
+}
+
+/** Withholds one more, as near as possible; answers below what, or null when nothing is left to withhold. */
+function withholdBeside(exposed: CountNode, k: number): CountNode | null {
   const above = new Set<CountNode>();
   for (let at: CountNode | null = exposed; at !== null; at = at.parent) above.add(at);
   for (let top = exposed.parent; top !== null; top = top.parent) {
     const cover = bestCover(top, above, k);
     if (cover !== undefined) {
       for (let at = cover; at !== top; at = at.parent!) hide(at);
-      return true;
+      return top;
     }
     if (top.standing === 'shown') {
       hide(top);
-      return true;
+      return top.parent ?? top;
     }
   }
-  return false;
+  return null;
 }
 
 function hide(node: CountNode): void {
