@@ -1,5 +1,6 @@
 import {
   computed,
+  onScopeDispose,
   shallowRef,
   toValue,
   watch,
@@ -26,6 +27,8 @@ interface AreaMap {
 
 const DEFAULT_K = 10;
 const RETRY_MS = 3_000;
+/** A map pack may be imported, or made by a server that starts, after the page has come. */
+const NO_MAP_RETRY_MS = 10_000;
 
 /** What is needed to draw an area, loaded when another one is looked at. */
 export function useAreaMap(areaId: MaybeRefOrGetter<string | null>): AreaMap {
@@ -43,11 +46,17 @@ export function useAreaMap(areaId: MaybeRefOrGetter<string | null>): AreaMap {
       if (toValue(areaId) !== id) return;
       shapes.value = found;
       answered.value = id;
+      if (found === null) again(id, NO_MAP_RETRY_MS);
     } catch {
-      setTimeout(() => {
-        if (toValue(areaId) === id) void load(id);
-      }, RETRY_MS);
+      again(id, RETRY_MS);
     }
+  }
+  let ended = false;
+  onScopeDispose(() => (ended = true));
+  function again(id: string, ms: number): void {
+    setTimeout(() => {
+      if (!ended && toValue(areaId) === id) void load(id);
+    }, ms);
   }
   watch(
     () => toValue(areaId),

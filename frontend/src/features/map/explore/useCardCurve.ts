@@ -6,16 +6,18 @@ import { useLiveStore } from '../../live/live-store.ts';
 import { epochOfLocal } from '../../desk/zoned-time.ts';
 import type { LayerId } from './layers.ts';
 import type { MapSeriesDto, ShareFigures } from './map-dto.ts';
+import { useLastGood } from './useLastGood.ts';
 import type { Pick } from './useMapAddress.ts';
 
 interface CardCurve {
   readonly series: ComputedRef<MapSeriesDto | null>;
   /** Of shares, whose axis is in days. */
   readonly threshold: ComputedRef<number | undefined>;
-  readonly loading: ComputedRef<boolean>;
 }
 
+/** A live curve is asked for again after so much of the system's time, and so much of the screen's. */
 const FRESH_MS = 5 * 60_000;
+const FRESH_SCREEN_MS = 30_000;
 
 /** The curve behind what is picked, up to the moment that is shown; live ones are asked for again now and then. */
 export function useCardCurve(
@@ -25,29 +27,31 @@ export function useCardCurve(
 ): CardCurve {
   const live = useLiveStore();
   const shared = computed(() => toValue(layer) === 'share' && toValue(pick).kind === 'area');
+  const metric = computed(() => (toValue(layer) === 'homecomings' ? 'homecomings' : 'present'));
   const until = computed(() => {
     const moment = toValue(at);
     const now = live.systemNow;
-    return moment ?? (now === null ? undefined : Math.floor(now / FRESH_MS) * FRESH_MS);
+    const step = Math.max(FRESH_MS, FRESH_SCREEN_MS * live.speed);
+    return moment ?? (now === null ? undefined : Math.floor(now / step) * step);
   });
   const people = useLoaded<MapSeriesDto>(() => {
     const { kind, id } = toValue(pick);
     if (kind === 'hotspot') return pathOf('/map/campus-series', { hotspotId: id, at: until.value });
     if (kind !== 'area' || shared.value) return null;
-    const metric = toValue(layer) === 'homecomings' ? 'homecomings' : 'present';
-    return pathOf('/map/series', { areaId: id, metric, at: until.value });
+    return pathOf('/map/series', { areaId: id, metric: metric.value, at: until.value });
   });
   const shares = useLoaded<ItemsDto<ShareFigures>>(() =>
     shared.value ? pathOf('/map/shares', { areaId: toValue(pick).id, at: until.value }) : null,
   );
+  const curve = useLastGood(people.data, () => `${toValue(pick).id} ${metric.value}`);
+  const days = useLastGood(shares.data, () => toValue(pick).id);
   return {
     series: computed(() => {
-      if (!shared.value) return people.data.value;
-      const days = shares.data.value?.items;
-      return days === undefined ? null : { points: pointsOf(days, live.timeZone), band: [], before: [] };
+      if (!shared.value) return curve.value;
+      const items = days.value?.items;
+      return items === undefined ? null : { points: pointsOf(items, live.timeZone), band: [], before: [] };
     }),
-    threshold: computed(() => (shared.value ? shares.data.value?.items.at(-1)?.threshold : undefined)),
-    loading: computed(() => people.loading.value || shares.loading.value),
+    threshold: computed(() => (shared.value ? days.value?.items.at(-1)?.threshold : undefined)),
   };
 }
 

@@ -6,6 +6,7 @@ import { useLiveStore } from '../../live/live-store.ts';
 import { cellLayerOf, type CellLayer } from './cell-layer.ts';
 import type { LayerId } from './layers.ts';
 import type { CellsDto } from './map-dto.ts';
+import { useLastGood } from './useLastGood.ts';
 
 const QUARTER_MS = 900_000;
 /** Events are in the store a minute after their quarter of an hour. */
@@ -29,7 +30,8 @@ export function useCells(
   });
   const path = computed(() => (wanted.value === null ? null : pathOf('/map/cells', wanted.value)));
   const { data } = useLoaded<CellsDto>(path);
+  const kept = useLastGood(data, () => wanted.value?.areaId ?? null);
   return computed(() =>
-    wanted.value === null || data.value === null ? null : cellLayerOf(wanted.value.areaId, data.value),
+    wanted.value === null || kept.value === null ? null : cellLayerOf(wanted.value.areaId, kept.value),
   );
 }

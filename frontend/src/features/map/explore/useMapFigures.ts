@@ -13,6 +13,8 @@ export interface MapFigures {
   /** That are not over. */
   readonly alerts: ComputedRef<readonly MapAlert[]>;
   readonly ready: ComputedRef<boolean>;
+  /** A moment is being read. */
+  readonly busy: ComputedRef<boolean>;
   /** What stood against reading the moment. */
   readonly error: ComputedRef<RestError | null>;
   /** How it is told what was known then; null: this is now. */
@@ -63,6 +65,7 @@ export function useMapFigures(
       return [...entries.values()].map((entry) => entry as AlertNow).filter(({ state }) => !OVER.has(state));
     }),
     ready: computed(() => (replay.value ? then.value !== null : live.topic('map') !== null)),
+    busy: computed(() => replay.value && data.value === null && error.value === null),
     error: computed(() => (replay.value ? error.value : null)),
     basis: computed(() => then.value?.basis ?? null),
   };
