@@ -60,11 +60,12 @@ describe('the desk for those who see little, hear the page or have no mouse', ()
     await provider?.stop();
   });
 
-  it.each(['zh-CN', 'en'])(
-    'has no serious barrier on any page in %s',
-    async (lang) => {
+  it(
+    'has no serious barrier on any page, one in Chinese and the next in English',
+    async () => {
       const found: Record<string, readonly string[]> = {};
-      for (const { name, path, who } of pages) {
+      for (const [index, { name, path, who }] of pages.entries()) {
+        const lang = index % 2 === 0 ? 'zh-CN' : 'en';
         const desk = cast.desk(who);
         await desk.go(path, lang);
         await desk.loaded();

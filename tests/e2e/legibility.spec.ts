@@ -5,8 +5,11 @@ import { contrast, textsOf, watchCanvases, type SeenText } from '../support/legi
 import { WallStage } from '../support/wall-stage.ts';
 
 const SCENES = ['tide', 'campuses', 'share', 'loop', 'pulse'] as const;
-const THEMES = ['night', 'day'] as const;
-const LANGUAGES = ['zh-CN', 'en'] as const;
+/** Both themes and both languages; colours do not depend on the language. */
+const LOOKS = [
+  { theme: 'night', lang: 'zh-CN' },
+  { theme: 'day', lang: 'en' },
+] as const;
 /** Minutes of arc, and the contrast of every pair. */
 const PRIMARY = 20;
 const SMALLEST = 16;
@@ -59,7 +62,7 @@ describe('every text on every scene', () => {
     },
   );
 
-  it.each(THEMES.flatMap((theme) => LANGUAGES.map((lang) => ({ theme, lang }))))(
+  it.each(LOOKS)(
     'stands out from what is behind it, by $theme, in $lang',
     async ({ theme, lang }) => {
       const faults: string[] = [];
@@ -85,9 +88,10 @@ describe('every text on every scene', () => {
     const context = await browser.newContext({ viewport: { width, height } });
     const page = await context.newPage();
     await watchCanvases(page);
+    const query = `rotate=off&sound=off&lang=${lang}&theme=${theme}&distance=${distance}&diagonal=${diagonal}`;
+    await page.goto(`${stage.server.url}/wall/${SCENES[0]}?${query}`);
     for (const scene of SCENES) {
-      const query = `rotate=off&sound=off&lang=${lang}&theme=${theme}&distance=${distance}&diagonal=${diagonal}`;
-      await page.goto(`${stage.server.url}/wall/${scene}?${query}`);
+      await page.locator(`nav a[href*="/wall/${scene}"]`).click();
       for (let at = 0, of = 1; at < of; at++) {
         if (at > 0) await page.keyboard.press('ArrowDown');
         await page.locator(`[data-testid=wall][data-scene=${scene}][data-ready=true]`).waitFor();

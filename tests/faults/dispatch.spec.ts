@@ -9,7 +9,7 @@ import { DispatchRun } from './dispatch-run.ts';
 import { draws, trouble } from './dispatch-trouble.ts';
 
 /** Two schemes want each homecoming: twice as many triggers as people. 100 000 by `TEST_TRIGGERS=100000`. */
-const TRIGGERS = Number(process.env['TEST_TRIGGERS'] ?? 2_000);
+const TRIGGERS = Number(process.env['TEST_TRIGGERS'] ?? 1_000);
 const PEOPLE = TRIGGERS / 2;
 /** Most that are under way when the server dies. */
 const WINDOW = Math.min(50, PEOPLE / 50);
