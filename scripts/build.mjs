@@ -21,8 +21,12 @@ const parts = [
   {
     name: 'wall',
     sources: ['tsconfig.base.json', 'package-lock.json', 'frontend', 'streams/src/events'],
-    outputs: ['frontend/dist/index.html'],
-    steps: [{ bin: 'vite/bin/vite.js', args: ['build', '--logLevel', 'warn'], cwd: 'frontend' }],
+    outputs: ['frontend/dist/index.html', 'frontend/src/features/live/protocol/dist/index.d.ts'],
+    steps: [
+      { bin: 'vite/bin/vite.js', args: ['build', '--logLevel', 'warn'], cwd: 'frontend' },
+      // Types of what tests and benches follow the socket with.
+      { bin: 'typescript/bin/tsc', args: ['-b', 'tsconfig.protocol.json'], cwd: 'frontend' },
+    ],
   },
 ];
 

@@ -127,9 +127,9 @@ export const zhCN = {
     value: '份额',
     sample: '样本',
     trend: '近 14 天份额',
-    latest: '最近的份额预警',
-    latestEmpty: '近期没有份额预警',
-    outage: '数据源 {source} 自 {from} 起中断，只有平时的 {share}%；其覆盖区域暂停份额预警。',
+    latest: '最近的份额告警',
+    latestEmpty: '近期没有份额告警',
+    outage: '数据源 {source} 自 {from} 起中断，只有平时的 {share}%；其覆盖区域暂停份额告警。',
     outageOver: '数据源 {source} 曾于 {from} 至 {to} 中断，份额偏差请留意。',
     active: {
       title: '活跃份额',
