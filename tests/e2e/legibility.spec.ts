@@ -62,20 +62,17 @@ describe('every text on every scene', () => {
     },
   );
 
-  it.each(LOOKS)(
-    'stands out from what is behind it, by $theme, in $lang',
-    async ({ theme, lang }) => {
-      const faults: string[] = [];
-      await onEveryPage(SCREENS[0], lang, theme, (where, texts) => {
-        for (const { text, color, behind } of texts) {
-          const ratio = contrast(color, behind);
-          if (ratio < CONTRAST * SLACK)
-            faults.push(`${where}: “${text}” ${color} on ${behind} ${ratio.toFixed(1)}`);
-        }
-      });
-      expect(faults).toEqual([]);
-    },
-  );
+  it.each(LOOKS)('stands out from what is behind it, by $theme, in $lang', async ({ theme, lang }) => {
+    const faults: string[] = [];
+    await onEveryPage(SCREENS[0], lang, theme, (where, texts) => {
+      for (const { text, color, behind } of texts) {
+        const ratio = contrast(color, behind);
+        if (ratio < CONTRAST * SLACK)
+          faults.push(`${where}: “${text}” ${color} on ${behind} ${ratio.toFixed(1)}`);
+      }
+    });
+    expect(faults).toEqual([]);
+  });
 
   /** Calls `look` with the texts of each page of each scene. */
   async function onEveryPage(
