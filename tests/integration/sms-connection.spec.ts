@@ -13,8 +13,8 @@ afterEach(() => fixture.end());
 
 describe('connection of the SMPP channel', () => {
   it('keeps to its window and turns away what waits too long', async () => {
-    const smsc = await provider({ answer: 'accept', answerAfterMs: 200 });
-    const one = await channelTo(smsc, { window: 2, maxWait: '300ms' });
+    const smsc = await provider({ answer: 'accept', answerAfterMs: 800 });
+    const one = await channelTo(smsc, { window: 2, maxWait: '1200ms' });
     const all = Array.from({ length: 8 }, (_, index) => one.channel.submit(message(`s-${index}`)));
     await sleep(50);
     expect(one.channel.status()).toMatchObject({ inFlight: 2, waiting: 6 });

@@ -13,6 +13,13 @@ const RULES: RunOptions = {
 /** What keeps people from using the page as it stands, a line for each element: serious and critical violations. */
 export async function barriersOn(page: Page): Promise<readonly string[]> {
   await page.evaluate(SOURCE);
+  // What is still fading in has not the colours it will have.
+  await page.evaluate(async () => {
+    const moving = document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.all(moving.map((animation) => animation.finished.catch(() => undefined)));
+  });
   const { violations } = await page.evaluate(
     (rules) =>
       (globalThis as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(rules),

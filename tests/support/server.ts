@@ -96,7 +96,11 @@ export class ServerProcess {
 
   /** Resolves once it listens, which is before its state has recovered. */
   async listening(): Promise<string> {
-    return until('the server listens', () => this.#alive() && this.#listening(), START_MS);
+    try {
+      return await until('the server listens', () => this.#alive() && this.#listening(), START_MS);
+    } catch (error) {
+      throw new Error(`${(error as Error).message}: ${this.output.slice(-4_000)}`, { cause: error });
+    }
   }
 
   /** Resolves once it takes events. */

@@ -36,11 +36,15 @@ export class EmbeddedPostgres {
     const lock = await FolderLock.take(folder);
     const worker = new Worker(new URL(WORKER_FILE, import.meta.url), { workerData: { folder } });
     await new Promise<void>((resolve, reject) => {
+      const ended = (code: number): void =>
+        reject(new Error(`the embedded database in ${folder} did not open: it ended with ${code}`));
       worker.once('message', () => {
         worker.off('error', reject);
+        worker.off('exit', ended);
         resolve();
       });
       worker.once('error', reject);
+      worker.once('exit', ended);
     }).catch(async (error: unknown) => {
       await lock.release();
       throw error;

@@ -110,10 +110,9 @@ describe('indicators of metrics', () => {
 
   it('show the curve beside comparable areas', async () => {
     const [alert] = await scene.open();
-    const { body } = await scene.as('head')<{ own: number[][]; others: object[] }>(
-      'GET',
-      `/alerts/${alert!.id}/curve`,
-    );
+    const curveFor = (name: string) =>
+      scene.as(name)<{ own: number[][]; others: object[] }>('GET', `/alerts/${alert!.id}/curve`);
+    const { body } = await curveFor('root');
     expect(body).toMatchObject({
       metric: 'presence',
       step: '1m',
@@ -121,6 +120,8 @@ describe('indicators of metrics', () => {
       others: [{ areaId: '990102' }],
     });
     expect(body.own.at(-1)).toEqual([NOON + 12 * MINUTE, 3]);
+    // Whoever sees only this area is told of no other, and of no median of a single one.
+    expect((await curveFor('head')).body).toMatchObject({ own: body.own, others: [] });
   });
 
   it('a dry run says how often they would have fired, where, and when', async () => {

@@ -70,10 +70,14 @@ export class JobsService implements OnApplicationBootstrap, OnApplicationShutdow
   async onApplicationBootstrap(): Promise<void> {
     try {
       await this.#boss.start();
-      for (const [queue, handler] of this.#handlers) {
+      for (const queue of this.#handlers.keys()) {
         await this.#boss.createQueue(queue, QUEUE);
         // One that an older version has made.
         await this.#boss.updateQueue(queue, QUEUE);
+      }
+      // Before any job runs: one that sends another waits for this within its transaction, which may hold the only connection.
+      this.#started.resolve();
+      for (const [queue, handler] of this.#handlers)
         await this.#boss.work<Envelope>(
           queue,
           { pollingIntervalSeconds: 0.5, batchSize: 20 },
@@ -81,8 +85,6 @@ export class JobsService implements OnApplicationBootstrap, OnApplicationShutdow
             for (const job of jobs) await this.#run(queue, job.data, handler);
           },
         );
-      }
-      this.#started.resolve();
     } catch (error) {
       this.#started.reject(error);
       throw error;
