@@ -33,7 +33,7 @@ export const loopZh = {
   alerts: '告警闭环',
   alertsEmpty: '没有未结告警',
   more: '还有 {n} 项',
-  others: '{name} 等 {n} 人',
+  others: '{name} 另 {more} 人',
   step: '第 {n}/{of} 步',
   late: '逾期 {age}',
   left: '剩余 {age}',

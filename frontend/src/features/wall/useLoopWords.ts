@@ -46,7 +46,7 @@ export function useLoopWords() {
     if (first !== undefined)
       return assignees.length === 1
         ? first
-        : t('loop.others', { name: first, n: assignees.length, more: assignees.length - 1 });
+        : t('loop.others', { name: first, more: assignees.length - 1 });
     return held === null ? '' : t('loop.vacant', { position: position(held) });
   }
 
