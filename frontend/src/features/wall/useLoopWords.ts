@@ -44,9 +44,7 @@ export function useLoopWords() {
   function holder({ assignees, position: held }: AlertNow): string {
     const [first] = assignees;
     if (first !== undefined)
-      return assignees.length === 1
-        ? first
-        : t('loop.others', { name: first, more: assignees.length - 1 });
+      return assignees.length === 1 ? first : t('loop.others', { name: first, more: assignees.length - 1 });
     return held === null ? '' : t('loop.vacant', { position: position(held) });
   }
 
