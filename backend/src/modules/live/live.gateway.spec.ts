@@ -151,7 +151,7 @@ describe('the live gateway', () => {
       homecomingsYesterday: 0,
       homecomingsLastWeek: 1,
     });
-    expect(client.entry('detections', 'yesterday-later/0')).toBeDefined();
+    await until(() => client.entry('detections', 'yesterday-later/0') !== undefined);
   });
 
   it('shows campuses only, with newcomers of the day', async () => {
