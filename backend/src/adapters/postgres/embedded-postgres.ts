@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { MessageChannel, Worker } from 'node:worker_threads';
+import { fillEmptyFolder } from './empty-database.ts';
 import { FolderLock } from './folder-lock.ts';
 import { WireStream } from './wire-stream.ts';
 
@@ -34,6 +35,7 @@ export class EmbeddedPostgres {
    */
   static async open(folder: string, onBroken: (error: Error) => void): Promise<EmbeddedPostgres> {
     const lock = await FolderLock.take(folder);
+    await fillEmptyFolder(folder);
     const worker = new Worker(new URL(WORKER_FILE, import.meta.url), { workerData: { folder } });
     await new Promise<void>((resolve, reject) => {
       const ended = (code: number): void =>
