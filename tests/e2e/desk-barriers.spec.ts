@@ -25,6 +25,7 @@ const DIALOGS = [
   ['chen', 'silences', 'new-silence'],
   ['administrator', 'people', 'new-user'],
   ['administrator', 'walls', 'pair-wall'],
+  ['administrator', 'scenes', 'new-scene'],
   ['administrator', 'keys', 'new-key'],
   ['administrator', 'sending', 'stop-all'],
   ['zhang', 'work', 'notices'],

@@ -88,6 +88,25 @@ export interface ScreenDto {
   } | null;
 }
 
+/** GET /scenes/shelf: a scene, shown or not. */
+export interface ShelfItemDto {
+  readonly id: string;
+  readonly title: Bilingual;
+  /** How many. */
+  readonly tiles: number;
+  readonly builtIn: boolean;
+  /** Version that walls show, 0 what is built in; null: none. */
+  readonly shown: number | null;
+  readonly newest: number;
+  /** Epoch milliseconds of the system; null: it is not. */
+  readonly archivedAt: number | null;
+  /** What of the plan names it. */
+  readonly uses: {
+    readonly playlists: readonly { readonly id: string; readonly name: Bilingual }[];
+    readonly alarms: boolean;
+  };
+}
+
 /** GET /scenes: all that a wall needs. */
 export interface WallSetDto {
   readonly grid: { readonly columns: number; readonly rows: number };

@@ -69,6 +69,7 @@ export const deskEn: DeskMessages = {
       'User name or password is wrong. Mind capitals and try again; an administrator resets a lost password.',
     'own-work': 'Nobody approves their own work: somebody else has to.',
     'password-change-needed': 'Choose a password of your own first.',
+    'scene-in-use': 'A playlist or an alarm uses this scene: take it out there first.',
     'too-many-attempts': 'Too many attempts. Try again in a while.',
     'unknown-pairing':
       'No wall shows this code. Type the one that is on the screen now: it changes every 10 minutes.',

@@ -66,6 +66,7 @@ export const deskZh = {
     'wrong-credentials': '用户名或密码不对。请核对大小写后重试；忘记密码请管理员重置。',
     'own-work': '不能审批自己提交的内容，请由他人处理。',
     'password-change-needed': '请先设置自己的密码。',
+    'scene-in-use': '播放表或告警正在使用这个场景，请先从中移除。',
     'too-many-attempts': '尝试次数太多，请过一会儿再试。',
     'unknown-pairing': '没有大屏在显示这个配对码。请按屏幕上现在的码再输一次，它每 10 分钟更新。',
     other: '操作没有成功（{code}）。请重试；仍不行时把括号里的代码告诉管理员。',

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentPrincipal, READERS, type Principal } from '../access/index.ts';
 import { ApiErrors } from '../web/api-errors.ts';
@@ -13,11 +13,14 @@ import {
   sceneIdSchema,
   sceneVersionSchema,
   sceneVersionsSchema,
+  shelfSchema,
   wallSetSchema,
   type NewSceneVersion,
   type Publish,
   type SceneVersionDto,
+  type ShelfItem,
 } from './scenes.dto.ts';
+import { SceneShelfService } from './scene-shelf.service.ts';
 import { ScenesService, type ShownScene } from './scenes.service.ts';
 import type { SceneDefinition, SceneFault, ScreenRecord, TileType } from './scenes.types.ts';
 import { WallPlansService, type PlanVersion } from './wall-plans.service.ts';
@@ -38,6 +41,7 @@ interface WallSet {
 export class ScenesController {
   constructor(
     @Inject(ScenesService) private readonly scenes: ScenesService,
+    @Inject(SceneShelfService) private readonly shelf: SceneShelfService,
     @Inject(WallPlansService) private readonly plans: WallPlansService,
     @Inject(WallScreensService) private readonly screens: WallScreensService,
   ) {}
@@ -64,6 +68,15 @@ export class ScenesController {
   @ApiErrors(400)
   check(@JsonBody(sceneDefinitionSchema) definition: SceneDefinition): { faults: readonly SceneFault[] } {
     return { faults: this.scenes.check(definition) };
+  }
+
+  @Get('shelf')
+  @ApiOperation({
+    summary: 'Every scene there is, shown, not yet published or archived, and what of the plan names it',
+  })
+  @ApiResponse({ status: 200, description: 'scenes', standardSchema: shelfSchema })
+  async list(): Promise<{ items: readonly ShelfItem[] }> {
+    return { items: await this.shelf.all() };
   }
 
   @Get(':sceneId/versions')
@@ -99,6 +112,17 @@ export class ScenesController {
     @JsonBody(publishSchema) { version }: Publish,
   ): Promise<SceneVersionDto> {
     return this.scenes.publish(idOf(sceneId), version, principal);
+  }
+
+  @Delete(':sceneId')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Archives a scene: no wall shows it any more; its versions stay, publishing one brings it back',
+  })
+  @ApiResponse({ status: 204, description: 'archived' })
+  @ApiErrors(404, 409, 422)
+  archive(@CurrentPrincipal() principal: Principal, @Param('sceneId') sceneId: string): Promise<void> {
+    return this.shelf.archive(idOf(sceneId), principal);
   }
 }
 

@@ -113,6 +113,25 @@ export const sceneVersionSchema = z.object({
 });
 export type SceneVersionDto = z.output<typeof sceneVersionSchema>;
 export const sceneVersionsSchema = z.object({ items: z.array(sceneVersionSchema).describe('newest first') });
+const usesSchema = z.object({
+  playlists: z.array(z.object({ id: z.string(), name: bilingual(40) })),
+  alarms: z.boolean().describe('alerts or share drops bring it'),
+});
+export const shelfSchema = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      title: bilingual(20),
+      tiles: z.int(),
+      builtIn: z.boolean(),
+      shown: z.int().nullable().describe('version that walls show; null: none'),
+      newest: z.int().describe('version; 0: built in'),
+      archivedAt: time.nullable(),
+      uses: usesSchema.describe('what of the plan names it'),
+    }),
+  ),
+});
+export type ShelfItem = z.output<typeof shelfSchema>['items'][number];
 export const planVersionSchema = z.object({ version: z.int(), definition: wallPlanSchema });
 export type PlanVersionDto = z.output<typeof planVersionSchema>;
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ReferenceModule } from '../reference/reference.module.ts';
 import { WallsModule } from '../walls/walls.module.ts';
+import { SceneShelfService } from './scene-shelf.service.ts';
 import { ScenesController } from './scenes.controller.ts';
 import { ScenesService } from './scenes.service.ts';
 import { WallPlanController } from './wall-plan.controller.ts';
@@ -11,6 +12,6 @@ import { WallScreensService } from './wall-screens.service.ts';
 @Module({
   imports: [ReferenceModule, WallsModule],
   controllers: [ScenesController, WallPlanController],
-  providers: [ScenesService, WallPlansService, WallScreensService],
+  providers: [ScenesService, SceneShelfService, WallPlansService, WallScreensService],
 })
 export class ScenesModule {}

@@ -1,11 +1,19 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
-import type { Db } from '../../adapters/postgres/index.ts';
-import { wallPlans, wallSceneHeads, wallScenes, wallScreens } from './scenes.schema.ts';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import type { Db, Transaction } from '../../adapters/postgres/index.ts';
+import { wallPlans, wallSceneHeads, wallScenes, wallScenesArchived, wallScreens } from './scenes.schema.ts';
 import type { ScreenRecord } from './scenes.types.ts';
 
 export type SceneRow = typeof wallScenes.$inferSelect;
 type HeadRow = typeof wallSceneHeads.$inferSelect;
 export type PlanRow = typeof wallPlans.$inferSelect;
+
+/** Of what walls show: a plan names no scene that is archived at the same moment. */
+const SHOWN_LOCK = 0x7469_6477;
+
+/** One at a time may change which scenes there are to show, or which of them a plan names; until the transaction ends. */
+export async function lockShown(tx: Transaction): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${SHOWN_LOCK})`);
+}
 
 /** Versions that were published last, by scene; 0 is what is built in. */
 export async function heads(db: Db): Promise<ReadonlyMap<string, HeadRow>> {
@@ -13,14 +21,52 @@ export async function heads(db: Db): Promise<ReadonlyMap<string, HeadRow>> {
   return new Map(rows.map((row) => [row.sceneId, row]));
 }
 
-/** The published versions that are not built in. */
+/** The published versions that are not built in, of scenes that are not archived. */
 export async function publishedScenes(db: Db): Promise<readonly SceneRow[]> {
   const published = and(
     eq(wallScenes.sceneId, wallSceneHeads.sceneId),
     eq(wallScenes.version, wallSceneHeads.version),
   );
-  const rows = await db.select().from(wallScenes).innerJoin(wallSceneHeads, published);
+  const rows = await db
+    .select()
+    .from(wallScenes)
+    .innerJoin(wallSceneHeads, published)
+    .leftJoin(wallScenesArchived, eq(wallScenesArchived.sceneId, wallScenes.sceneId))
+    .where(isNull(wallScenesArchived.sceneId));
   return rows.map((row) => row.wall_scenes);
+}
+
+/** The newest version of each scene, published or not. */
+export async function newestScenes(db: Db): Promise<readonly SceneRow[]> {
+  return await db
+    .selectDistinctOn([wallScenes.sceneId])
+    .from(wallScenes)
+    .orderBy(wallScenes.sceneId, desc(wallScenes.version));
+}
+
+/** When each archived scene was, by its id. */
+export async function archivedScenes(db: Db): Promise<ReadonlyMap<string, Date>> {
+  const rows = await db.select().from(wallScenesArchived);
+  return new Map(rows.map(({ sceneId, archivedAt }) => [sceneId, archivedAt]));
+}
+
+/** False when it is archived already. */
+export async function archive(db: Db, row: typeof wallScenesArchived.$inferInsert): Promise<boolean> {
+  const added = await db
+    .insert(wallScenesArchived)
+    .values(row)
+    .onConflictDoNothing()
+    .returning({ sceneId: wallScenesArchived.sceneId });
+  return added.length > 0;
+}
+
+/** True when it was archived. */
+export async function bringBack(db: Db, sceneId: string): Promise<boolean> {
+  const gone = await db
+    .delete(wallScenesArchived)
+    .where(eq(wallScenesArchived.sceneId, sceneId))
+    .returning({ sceneId: wallScenesArchived.sceneId });
+  return gone.length > 0;
 }
 
 /** Newest first. */
@@ -93,10 +139,12 @@ export async function setScreen(db: Db, wallId: string, definition: ScreenRecord
     .onConflictDoUpdate({ target: wallScreens.wallId, set: { definition } });
 }
 
-/** Scenes that have versions of their own. */
+/** Scenes that have versions of their own and are not archived. */
 export async function sceneCount(db: Db): Promise<number> {
   const [row] = await db
     .select({ count: sql<number>`count(distinct ${wallScenes.sceneId})::int` })
-    .from(wallScenes);
+    .from(wallScenes)
+    .leftJoin(wallScenesArchived, eq(wallScenesArchived.sceneId, wallScenes.sceneId))
+    .where(isNull(wallScenesArchived.sceneId));
   return row?.count ?? 0;
 }

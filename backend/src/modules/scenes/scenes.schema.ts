@@ -25,6 +25,12 @@ export const wallSceneHeads = pgTable('wall_scene_heads', {
   publishedAt: time('published_at').notNull(),
 });
 
+/** Scenes that were taken from the walls; their versions stay, and publishing one brings the scene back. */
+export const wallScenesArchived = pgTable('wall_scenes_archived', {
+  sceneId: text('scene_id').primaryKey(),
+  archivedAt: time('archived_at').notNull(),
+});
+
 /** Every plan of what walls show when; the last one holds. */
 export const wallPlans = pgTable('wall_plans', {
   version: integer().primaryKey(),

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Database, Transaction } from '../../adapters/postgres/index.ts';
+import type { Database, Db, Transaction } from '../../adapters/postgres/index.ts';
 import { DATABASE, SYSTEM_CLOCK, type SystemClock } from '../../tokens.ts';
 import { AccessScope, type Principal } from '../access/index.ts';
 import { AuditService } from '../audit/index.ts';
@@ -31,11 +31,11 @@ export class ScenesService {
   ) {}
 
   /** The scenes that are shown: the built-in ones in their order, then the others. */
-  async shown(): Promise<readonly ShownScene[]> {
+  async shown(db: Db = this.database.db): Promise<readonly ShownScene[]> {
     const scenes = new Map<string, ShownScene>();
     for (const [id, definition] of Object.entries(BUILT_IN_SCENES))
       scenes.set(id, { id, version: 0, ...definition });
-    for (const { sceneId, version, definition } of await repository.publishedScenes(this.database.db))
+    for (const { sceneId, version, definition } of await repository.publishedScenes(db))
       scenes.set(sceneId, { id: sceneId, version, ...definition });
     return [...scenes.values()];
   }
@@ -56,7 +56,8 @@ export class ScenesService {
   async versions(sceneId: string): Promise<readonly SceneVersionDto[]> {
     const { db } = this.database;
     const rows = await repository.sceneVersions(db, sceneId);
-    const head = (await repository.heads(db)).get(sceneId)?.version ?? 0;
+    const archived = (await repository.archivedScenes(db)).has(sceneId);
+    const head = archived ? null : ((await repository.heads(db)).get(sceneId)?.version ?? 0);
     const items = rows.map((row) => versionDto(row, row.version === head));
     const builtIn = BUILT_IN_SCENES[sceneId];
     if (builtIn !== undefined) items.push(builtInDto(sceneId, builtIn, head === 0));
@@ -90,12 +91,14 @@ export class ScenesService {
     return versionDto(row, false);
   }
 
-  /** From now on walls show this version, be it an earlier one or the built-in one. */
+  /** From now on walls show this version, be it an earlier one or the built-in one. Brings an archived scene back. */
   async publish(sceneId: string, version: number, by: Principal): Promise<SceneVersionDto> {
     this.scope.assertEverything(by);
     return this.database.transaction(async (tx) => {
+      await repository.lockShown(tx);
       const found = await this.#version(tx, sceneId, version);
       this.#assertFaultless(found.definition);
+      if (await repository.bringBack(tx, sceneId)) await assertRoom(tx, MAX_SCENES);
       const before = (await repository.heads(tx)).get(sceneId)?.version ?? 0;
       await repository.setHead(tx, { sceneId, version, publishedAt: new Date(this.clock.now()) });
       const about = {
@@ -121,8 +124,7 @@ export class ScenesService {
     const newest = await repository.newestVersion(tx, sceneId);
     if (newest !== baseVersion) throw conflict();
     const isNew = newest === 0 && BUILT_IN_SCENES[sceneId] === undefined;
-    if (isNew && (await repository.sceneCount(tx)) >= MAX_SCENES)
-      throw new AppError('unprocessable', `no more than ${MAX_SCENES} scenes: change one that is there`);
+    if (isNew) await assertRoom(tx, MAX_SCENES - 1);
     return newest + 1;
   }
 
@@ -131,6 +133,11 @@ export class ScenesService {
     if (faults.length > 0)
       throw new AppError('scene-faults', 'the scene has faults: see details', { details: { faults } });
   }
+}
+
+async function assertRoom(tx: Transaction, most: number): Promise<void> {
+  if ((await repository.sceneCount(tx)) > most)
+    throw new AppError('unprocessable', `no more than ${MAX_SCENES} scenes: change or archive one`);
 }
 
 function unknownScene(): AppError {

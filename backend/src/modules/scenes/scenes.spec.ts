@@ -3,7 +3,8 @@ import { HttpClient, type Answer } from '../../testing/http-client.ts';
 import { startTestApp, type TestApp } from '../../testing/test-app.ts';
 import { FirstStartService } from '../people/index.ts';
 import { BUILT_IN_PLAN, BUILT_IN_SCENES } from './built-in.ts';
-import type { SceneVersionDto, WallSetDto } from './scenes.dto.ts';
+import type { SceneVersionDto, ShelfItem, WallSetDto } from './scenes.dto.ts';
+import type { WallPlan } from './scenes.types.ts';
 
 const { tide } = BUILT_IN_SCENES;
 const SMALLER = { ...tide!, tiles: tide!.tiles.slice(0, 3) };
@@ -92,10 +93,74 @@ describe('scenes of walls', () => {
     expect((await wall()).plan).toMatchObject({ version: 1, definition: { theme: { mode: 'by-time' } } });
   });
 
+  describe('that nobody needs any more', () => {
+    const archive = (id: string): Promise<Answer> => admin.send('DELETE', `/api/v1/scenes/${id}`);
+    const shelved = async (id: string): Promise<ShelfItem | undefined> =>
+      (await admin.get<{ items: ShelfItem[] }>('/scenes/shelf')).body.items.find((item) => item.id === id);
+    const own = { title: { zh: '旧厅', en: 'Old hall' }, tiles: SMALLER.tiles };
+    const inForce = async () => (await wall()).plan;
+    const replan = async (change: (before: WallPlan) => WallPlan): Promise<Answer> => {
+      const { version, definition } = await inForce();
+      const body = { baseVersion: version, definition: change(definition) };
+      return admin.send('PUT', '/api/v1/wall-plan', body);
+    };
+
+    it('are listed before they were ever published', async () => {
+      await save('old-hall', 0, own);
+      expect(await shelved('old-hall')).toMatchObject({ shown: null, newest: 1, tiles: 3, archivedAt: null });
+      expect(await shelved('tide')).toMatchObject({ builtIn: true, uses: { playlists: [{ id: 'all' }] } });
+    });
+
+    it('stay while a playlist or an alarm names them, which is said', async () => {
+      await publish('old-hall', 1);
+      const before = (await inForce()).definition as WallPlan;
+      const lists = [
+        ...before.playlists,
+        { id: 'hall', name: own.title, items: [{ sceneId: 'old-hall', seconds: 20 }] },
+      ];
+      await replan((plan) => ({ ...plan, playlists: lists }));
+      expect((await archive('old-hall')).body).toMatchObject({
+        code: 'scene-in-use',
+        details: { playlists: [{ id: 'hall', name: own.title }], alarms: false },
+      });
+      await replan((plan) => ({
+        ...plan,
+        playlists: before.playlists,
+        alarms: { ...plan.alarms, alertScene: 'old-hall' },
+      }));
+      expect((await archive('old-hall')).body).toMatchObject({ details: { playlists: [], alarms: true } });
+      await replan(() => before);
+    });
+
+    it('are gone from walls and from what a plan may name, and come back when a version is published', async () => {
+      expect((await archive('old-hall')).status).toBe(204);
+      expect(await shownTiles('old-hall')).toBeUndefined();
+      expect(await shelved('old-hall')).toMatchObject({ shown: null, archivedAt: expect.any(Number) });
+      const again = await replan((plan) => ({ ...plan, alarms: { ...plan.alarms, alertScene: 'old-hall' } }));
+      expect(again.body).toMatchObject({ code: 'scene-faults' });
+      expect((await archive('old-hall')).body).toMatchObject({ code: 'conflict' });
+      const { body } = await admin.get<{ items: SceneVersionDto[] }>('/scenes/old-hall/versions');
+      expect(body.items.map(({ version, current }) => [version, current])).toEqual([[1, false]]);
+      expect((await publish('old-hall', 1)).status).toBe(200);
+      expect(await shownTiles('old-hall')).toBe(3);
+      expect(await shelved('old-hall')).toMatchObject({ shown: 1, archivedAt: null });
+    });
+
+    it('are neither those that are built in nor those that do not exist', async () => {
+      expect((await archive('tide')).status).toBe(422);
+      expect((await archive('nowhere')).body).toMatchObject({ code: 'unknown-scene' });
+    });
+  });
+
   it('leave their changes in the audit trail', async () => {
     const { body } = await admin.get<{ items: { action: string }[] }>('/audit');
     const actions = new Set(body.items.map(({ action }) => action));
-    for (const action of ['wall-scene.saved', 'wall-scene.published', 'wall-plan.saved'])
+    for (const action of [
+      'wall-scene.saved',
+      'wall-scene.published',
+      'wall-scene.archived',
+      'wall-plan.saved',
+    ])
       expect(actions).toContain(action);
   });
 
@@ -104,6 +169,7 @@ describe('scenes of walls', () => {
     for (const [method, path] of [
       ['PUT', '/scenes/tide'],
       ['POST', '/scenes/tide/publish'],
+      ['DELETE', '/scenes/tide'],
       ['PUT', '/wall-plan'],
     ] as const)
       expect((await screen.send(method, `/api/v1${path}`, {})).status).toBe(403);

@@ -35,12 +35,13 @@ export class WallPlansService {
   /** In force at once. Throws `scene-faults`, and `conflict` when another plan came before. */
   async save({ baseVersion, definition }: NewPlan, author: Principal): Promise<PlanVersion> {
     this.scope.assertEverything(author);
-    const known = new Set((await this.scenes.shown()).map(({ id }) => id));
-    const faults = planFaults(definition, (sceneId) => known.has(sceneId));
-    if (faults.length > 0)
-      throw new AppError('scene-faults', 'the plan has faults: see details', { details: { faults } });
     const version = baseVersion + 1;
     await this.database.transaction(async (tx) => {
+      await repository.lockShown(tx);
+      const known = new Set((await this.scenes.shown(tx)).map(({ id }) => id));
+      const faults = planFaults(definition, (sceneId) => known.has(sceneId));
+      if (faults.length > 0)
+        throw new AppError('scene-faults', 'the plan has faults: see details', { details: { faults } });
       const before = await repository.lastPlan(tx);
       const row = {
         version,

@@ -38,6 +38,7 @@ export const ERROR_STATUS = {
   'method-not-allowed': 405,
   conflict: 409,
   'illegal-transition': 409,
+  'scene-in-use': 409,
   'too-large': 413,
   'unsupported-media-type': 415,
   'unsupported-encoding': 415,

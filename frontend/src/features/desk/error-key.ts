@@ -14,6 +14,7 @@ const TOLD = [
   'outside-scope',
   'own-work',
   'password-change-needed',
+  'scene-in-use',
   'too-many-attempts',
   'unknown-pairing',
   'unprocessable',
