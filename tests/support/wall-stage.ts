@@ -1,13 +1,13 @@
 import { Api } from './api.ts';
 import { administratorOf, newPerson, type Person } from './people.ts';
 import { TestProvince } from './province.ts';
-import { startServer, temporaryDirectory, type ServerProcess } from './server.ts';
+import { ServerProcess, startServer, temporaryDirectory } from './server.ts';
 
 const RIVALS = 40;
 
 /** A server with a province in which something happens, and somebody who may change what walls show. */
 export class WallStage {
-  readonly server: ServerProcess;
+  #server: ServerProcess;
   readonly api: Api;
   readonly supervisor: Person;
   readonly #province: TestProvince;
@@ -19,7 +19,7 @@ export class WallStage {
     province: TestProvince,
     remove: () => Promise<void>,
   ) {
-    this.server = server;
+    this.#server = server;
     this.api = new Api(server.url);
     this.supervisor = supervisor;
     this.#province = province;
@@ -37,6 +37,19 @@ export class WallStage {
     const administrator = await administratorOf(server);
     const supervisor = await newPerson(server.url, administrator, 'zhou', ['administrator', 'supervisor']);
     return new WallStage(server, supervisor, province, directory.remove);
+  }
+
+  get server(): ServerProcess {
+    return this.#server;
+  }
+
+  /** Kills the server and starts it again at the same address; resolves as soon as it listens. */
+  async restart(): Promise<void> {
+    const { port } = new URL(this.#server.url);
+    const { dataDir } = this.#server;
+    await this.#server.kill();
+    this.#server = new ServerProcess(dataDir, {}, { flags: ['--http-port', port] });
+    await this.#server.listening();
   }
 
   /** New customers of a rival, far too many: the share drops. */
@@ -64,7 +77,7 @@ export class WallStage {
   }
 
   async end(): Promise<void> {
-    await this.server.end();
+    await this.#server.end();
     await this.#remove();
   }
 }

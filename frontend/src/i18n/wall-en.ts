@@ -3,6 +3,17 @@ import type { WallMessages } from './wall-zh.ts';
 export const wallEn: WallMessages = {
   scenes: 'Scenes',
   unknownTile: 'A tile that this version does not know: {kind}',
+  refusedShort: 'No longer given',
+  refused: {
+    forbidden: 'This screen may not see these figures',
+    'outside-scope': 'These figures are outside this screen’s scope',
+    'not-signed-in': 'This screen must be paired again',
+    'unknown-topic': 'The server has no such figures',
+    'too-many-topics': 'This screen follows too much: trying again',
+    internal: 'The server failed to give these figures: trying again',
+    other: 'The server does not give these figures ({code})',
+  },
+  stripOld: 'as of {time}',
   alarm: 'Alarm first',
   held: 'Held',
   soundBlocked: 'Sound is blocked: press OK',

@@ -2,6 +2,17 @@
 export const wallZh = {
   scenes: '场景',
   unknownTile: '此版本不认识的瓷贴：{kind}',
+  refusedShort: '已停供',
+  refused: {
+    forbidden: '本屏无权查看这些数据',
+    'outside-scope': '本屏的范围不含这些数据',
+    'not-signed-in': '本屏需要重新配对',
+    'unknown-topic': '服务器没有这些数据',
+    'too-many-topics': '本屏订阅过多，稍后再试',
+    internal: '服务器取数出错，正在重试',
+    other: '服务器未提供这些数据（{code}）',
+  },
+  stripOld: '截至 {time}',
   alarm: '告警优先',
   held: '已停留',
   soundBlocked: '声音被浏览器阻止：按 OK 键启用',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { followWindow, type WindowPair } from './complete-window.ts';
-import { freshnessOf } from './freshness.ts';
+import { freshnessOf, freshnessOfSilence } from './freshness.ts';
 import { daysBefore, startOfDay, timeOfDay } from './local-day.ts';
 import { systemTimeAt, wallAge } from './system-time.ts';
 
@@ -43,6 +43,12 @@ describe('freshness', () => {
     expect(freshnessOf({ windowMs: 1_000, ageMs: 4_000, silentMs: 0 })).toBe('fresh');
     expect(freshnessOf({ windowMs: 1_000, ageMs: 6_000, silentMs: 0 })).toBe('aging');
     expect(freshnessOf({ windowMs: 1_000, ageMs: 11_000, silentMs: 0 })).toBe('stale');
+  });
+});
+
+describe('silence of what is heard each second', () => {
+  it('is amber after 5 s and stale after 8', () => {
+    expect([1_000, 5_001, 8_000].map(freshnessOfSilence)).toEqual(['fresh', 'aging', 'stale']);
   });
 });
 

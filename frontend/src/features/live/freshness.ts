@@ -22,3 +22,9 @@ export function freshnessOf(input: FreshnessInput): Freshness {
   if (input.ageMs > Math.max(4 * input.windowMs, STALE_FLOOR_MS)) return 'stale';
   return input.ageMs > Math.max(2 * input.windowMs, AGING_FLOOR_MS) ? 'aging' : 'fresh';
 }
+
+/** Of something that is heard each second, as every topic is. */
+export function freshnessOfSilence(silentMs: number): Freshness {
+  if (silentMs >= SILENCE_LIMIT_MS) return 'stale';
+  return silentMs > AGING_FLOOR_MS ? 'aging' : 'fresh';
+}

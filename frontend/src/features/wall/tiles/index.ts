@@ -1,4 +1,5 @@
 import type { Component } from 'vue';
+import type { TileKind } from '../tile-topics.ts';
 import CampusCurves from './CampusCurves.vue';
 import CampusHeadline from './CampusHeadline.vue';
 import CampusLatest from './CampusLatest.vue';
@@ -31,7 +32,7 @@ import ShareTrends from './ShareTrends.vue';
 import ShareWorst from './ShareWorst.vue';
 
 /** By kind, as scenes name them. */
-export const TILES: Readonly<Record<string, Component>> = {
+const TILES: Readonly<Record<TileKind, Component>> = {
   'homecoming-headline': HomecomingHeadline,
   presence: PresenceTile,
   'homecoming-cities': HomecomingCities,
@@ -63,3 +64,8 @@ export const TILES: Readonly<Record<string, Component>> = {
   'pulse-state': PulseState,
   'pulse-history': PulseHistory,
 };
+
+/** Undefined for a kind that this version does not know. */
+export function tileOf(kind: string): Component | undefined {
+  return kind in TILES ? TILES[kind as TileKind] : undefined;
+}
