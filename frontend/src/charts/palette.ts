@@ -55,7 +55,7 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     amber: '#754600',
     red: '#9c0046',
     scale: ['#e9edf1', '#c5dae5', '#93bfd3', '#5b9cb8', '#2c7797', '#0c4f6d'],
-    shares: { few: '#eef1f4', fine: '#ccd5dc', near: '#8a9eae', below: '#e8a524', 'far-below': '#a8180c' },
+    shares: { few: '#eef1f4', fine: '#ccd5dc', near: '#8a9eae', below: '#d99a2b', 'far-below': '#a60f4d' },
   },
 };
 

@@ -20,3 +20,10 @@ export function useRowsFit(
     ),
   );
 }
+
+/** Height of the element in layout units, for lists whose rows differ. */
+export function useRowsRoom(element: Readonly<Ref<HTMLElement | null>>): ComputedRef<number> {
+  const { height } = useElementSize(element);
+  const unit = useUnit();
+  return computed(() => (height.value + 0.5) / unit.value);
+}

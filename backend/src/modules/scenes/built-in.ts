@@ -51,14 +51,14 @@ export const BUILT_IN_SCENES: Readonly<Record<string, SceneDefinition>> = {
   pulse: {
     title: { zh: '脉搏', en: 'Pulse' },
     tiles: [
-      tile('pulse-headline', 0, 0, 4, 7),
-      tile('pulse-ledger', 4, 0, 8, 7),
-      tile('pulse-feeds', 0, 7, 9, 8),
-      tile('pulse-volume', 0, 15, 6, 9),
-      tile('pulse-state', 6, 15, 3, 9),
-      tile('pulse-store', 9, 7, 3, 7),
-      tile('pulse-shards', 9, 14, 3, 6),
-      tile('pulse-history', 9, 20, 3, 4),
+      tile('pulse-headline', 0, 0, 3, 10),
+      tile('pulse-history', 0, 10, 3, 3),
+      tile('pulse-ledger', 3, 0, 9, 5),
+      tile('pulse-feeds', 3, 5, 9, 8),
+      tile('pulse-volume', 0, 13, 6, 11),
+      tile('pulse-state', 6, 13, 3, 11),
+      tile('pulse-store', 9, 13, 3, 6),
+      tile('pulse-shards', 9, 19, 3, 5),
     ],
   },
 };

@@ -41,6 +41,11 @@ export interface ShareDropEvidence {
   readonly sentence?: { readonly zh: string; readonly en: string };
   readonly share?: number;
   readonly party?: string;
+  /** Of one below a threshold. */
+  readonly threshold?: number;
+  /** Of a sudden one: the share of the days before, and how far below it. */
+  readonly baseline?: { readonly share: number };
+  readonly drop?: number;
 }
 
 /** Detections from several places: last revisions, none taken back, newest first. */

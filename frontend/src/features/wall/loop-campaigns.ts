@@ -7,10 +7,11 @@ const CAMPAIGN_ORDER: Readonly<Record<CampaignNow['state'], number>> = {
   ended: 3,
 };
 
-/** Running ones first, those with most triggers today at the top. */
+/** Those in which something happens first, the running ones of them, those with most triggers today at the top. */
 export function campaignRows(campaigns: Iterable<CampaignNow>): readonly CampaignNow[] {
   return [...campaigns].sort(
     (a, b) =>
+      Number(isBusy(b)) - Number(isBusy(a)) ||
       CAMPAIGN_ORDER[a.state] - CAMPAIGN_ORDER[b.state] ||
       b.today.triggers - a.today.triggers ||
       a.name.localeCompare(b.name),
@@ -35,4 +36,25 @@ export function funnelLedger(funnel: CampaignFunnel): {
   const { triggers, sent, heldOut, deferred, stale, failed, unknown, waiting } = funnel;
   const told = sent + heldOut + suppressed + deferred + stale + failed + unknown + waiting;
   return { suppressed, missing: triggers - told };
+}
+
+/** Layout units that a campaign takes: with its funnel, or in one line where nothing happens. */
+export const CAMPAIGN_UNITS = { full: 12, line: 2.6 } as const;
+
+/** Runs, or something has happened today: worth its funnel. */
+export function isBusy({ state, today }: CampaignNow): boolean {
+  return state === 'running' || today.triggers > 0;
+}
+
+/** As many campaigns as have room, in their order, at least one. */
+export function fittingCampaigns(
+  campaigns: readonly CampaignNow[],
+  roomUnits: number,
+): readonly CampaignNow[] {
+  let left = roomUnits;
+  const count = campaigns.findIndex((campaign) => {
+    left -= isBusy(campaign) ? CAMPAIGN_UNITS.full : CAMPAIGN_UNITS.line;
+    return left < 0;
+  });
+  return count < 0 ? campaigns : campaigns.slice(0, Math.max(1, count));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AlertNow, CampaignFunnel, CampaignNow } from '@tidewall/streams/events';
-import { campaignRows, funnelLedger, shareOfTriggers } from './loop-campaigns.ts';
-import { alertGroups, holderRows, lastDay, openAlerts, stateRows } from './loop.ts';
+import { campaignRows, fittingCampaigns, funnelLedger, shareOfTriggers } from './loop-campaigns.ts';
+import { alertGroups, holderRows, lastDay, openAlerts, spentOf, stateRows } from './loop.ts';
 
 const HOUR = 3_600_000;
 const NOW = 1_000 * HOUR;
@@ -169,6 +169,29 @@ describe('the scene Loop', () => {
       campaign('busy', 'running', 7),
     ]);
     expect(rows.map(({ schemeId }) => schemeId)).toEqual(['busy', 'quiet', 'paused', 'ended']);
+  });
+
+  it('gives those in which nothing happens one line, after the others', () => {
+    const rows = campaignRows([
+      campaign('planned', 'scheduled', 0),
+      campaign('over', 'ended', 3),
+      campaign('held', 'paused', 0),
+      campaign('now', 'running', 0),
+    ]);
+    const ids = (units: number): string[] => fittingCampaigns(rows, units).map(({ schemeId }) => schemeId);
+    expect(ids(60)).toEqual(['now', 'over', 'held', 'planned']);
+    expect(ids(27)).toEqual(['now', 'over', 'held']);
+    expect(ids(20)).toEqual(['now']);
+    expect(ids(1)).toEqual(['now']);
+    expect(fittingCampaigns([], 60)).toEqual([]);
+  });
+
+  it('says how much of its time a step has spent', () => {
+    const step = alert('a', { since: NOW - HOUR, dueAt: NOW + 3 * HOUR });
+    expect(spentOf(step, NOW)).toBe(0.25);
+    expect(spentOf({ ...step, overdue: true }, NOW)).toBe(1);
+    expect(spentOf({ ...step, since: NOW + HOUR }, NOW)).toBe(0);
+    expect(spentOf({ ...step, dueAt: null }, NOW)).toBeNull();
   });
 
   it('shows a step of a funnel as a share of its triggers, never more than all', () => {

@@ -38,6 +38,13 @@ export function isOverdue({ overdue, dueAt }: Pick<AlertNow, 'overdue' | 'dueAt'
   return overdue || (dueAt !== null && dueAt <= now);
 }
 
+/** Of the time that the present step has, what is gone, 0 to 1; null when nothing is asked of anybody. */
+export function spentOf({ since, dueAt, overdue }: AlertNow, now: number): number | null {
+  if (dueAt === null) return null;
+  if (overdue || dueAt <= since) return 1;
+  return Math.min(1, Math.max(0, (now - since) / (dueAt - since)));
+}
+
 /** Open alerts, `overdue` as of `now`: overdue first, silenced last, what waits before what is watched, then by severity and age. */
 export function openAlerts(alerts: Iterable<AlertNow>, now: number): readonly AlertNow[] {
   return [...alerts]

@@ -5,7 +5,7 @@ import type { EChartsCoreOption } from 'echarts/core';
 import type { Resource } from '../../api/resource-store.ts';
 import { pathOf } from '../../api/rest.ts';
 import { dayCurveOption } from '../../charts/day-curve.ts';
-import { dayProfile } from '../../charts/day-profile.ts';
+import { dayProfile, type DayProfile } from '../../charts/day-profile.ts';
 import { useSeries } from '../../composables/useSeries.ts';
 import { useUnit } from '../../composables/useUnit.ts';
 import { useLiveStore } from '../live/live-store.ts';
@@ -34,6 +34,13 @@ export interface DaySeries {
   readonly series: ComputedRef<Resource<SeriesDto> | null>;
 }
 
+export interface DayFolded {
+  /** Of the system's time, the start of the one that runs. */
+  readonly minute: ComputedRef<number | null>;
+  readonly profile: ComputedRef<DayProfile | null>;
+  readonly failed: ComputedRef<boolean>;
+}
+
 /** A measure of the tile's area over the last three weeks and today; asked for once, however many tiles show it. */
 export function useDaySeries({ metric, size, windowMs }: DayCurveQuery): DaySeries {
   const live = useLiveStore();
@@ -48,29 +55,39 @@ export function useDaySeries({ metric, size, windowMs }: DayCurveQuery): DaySeri
   return { today, series };
 }
 
-/** A measure of the tile's area today against yesterday and the usual range. */
-export function useDayCurve({ metric, size, windowMs }: DayCurveQuery): DayCurve {
-  const { t } = useI18n();
+/** The same, folded onto one day; null until it is there. */
+export function useDayProfile(query: DayCurveQuery): DayFolded {
   const live = useLiveStore();
-  const unit = useUnit();
-
-  const { series } = useDaySeries({ metric, size, windowMs });
+  const { series } = useDaySeries(query);
   /** The minute is enough for such a curve: the chart is not merged again each second. */
   const minute = computed(() =>
     live.systemNow === null ? null : Math.floor(live.systemNow / MINUTE_MS) * MINUTE_MS,
   );
-  const option = computed(() => {
+  const profile = computed(() => {
     const points = series.value?.data?.points;
     if (points === undefined || minute.value === null) return null;
+    return dayProfile({
+      points,
+      now: minute.value,
+      completeTo: series.value?.completeTo ?? minute.value,
+      windowMs: query.windowMs,
+      timeZone: live.timeZone,
+    });
+  });
+  return { minute, profile, failed: computed(() => series.value?.failed === true) };
+}
+
+/** A measure of the tile's area today against yesterday and the usual range. */
+export function useDayCurve(query: DayCurveQuery): DayCurve {
+  const { t } = useI18n();
+  const live = useLiveStore();
+  const unit = useUnit();
+  const { minute, profile, failed } = useDayProfile(query);
+  const option = computed(() => {
+    if (profile.value === null || minute.value === null) return null;
     return dayCurveOption({
-      profile: dayProfile({
-        points,
-        now: minute.value,
-        completeTo: series.value?.completeTo ?? minute.value,
-        windowMs,
-        timeZone: live.timeZone,
-      }),
-      windowMs,
+      profile: profile.value,
+      windowMs: query.windowMs,
       now: timeOfDay(minute.value, live.timeZone),
       unit: unit.value,
       labels: { today: t('curve.today'), yesterday: t('curve.yesterday'), usual: t('curve.usual') },
@@ -80,7 +97,7 @@ export function useDayCurve({ metric, size, windowMs }: DayCurveQuery): DayCurve
   });
   const state = computed<TileState>(() => {
     if (option.value !== null) return 'ready';
-    return series.value?.failed === true ? 'failed' : 'loading';
+    return failed.value ? 'failed' : 'loading';
   });
   return { option, state };
 }
