@@ -21,7 +21,8 @@ describe('the live client over real sockets', () => {
 
   beforeAll(async () => {
     directory = await temporaryDirectory();
-    server = await startServer({ dataDir: directory.path });
+    // Single events are counted here, in minutes that run.
+    server = await startServer({ dataDir: directory.path, env: { TIDEWALL_PRIVACY_K: '1' } });
     await new Api(server.url).putWorld();
     cable = await Cable.to(server.url);
     client = new LiveClient(new SocketLink(cable.url), nodeScreen, {

@@ -229,9 +229,10 @@ export const SETTINGS = {
     about: 'decisions, messages and the ledger of campaigns',
   },
   'privacy.k': {
-    schema: integer(3, 1_000),
+    schema: integer(1, 1_000).refine((k) => k !== 2, { message: 'must be 1 (off), or from 3 to 1000' }),
     default: 10,
-    about: 'maps show counts of people below this as “fewer”, and nothing that they follow from',
+    about:
+      'counts of people below this are shown as “fewer”, and nothing that they follow from; 1: all are shown',
   },
   'log.level': {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {

@@ -1,8 +1,23 @@
-import type { Detection } from '@tidewall/streams/events';
+import type { Detection, ShownCount } from '@tidewall/streams/events';
 
 /** GET /hotspots/{id}/usual: `[start, p10, p50, p90]` of the day's quarter-hours. */
 export interface UsualDto {
   readonly quarters: readonly (readonly [number, number, number, number])[];
+}
+
+type ShownPoints = readonly (readonly [number, ShownCount])[];
+
+/** GET /areas/{id}/homecomings: `[start, count]` in whole steps of k. */
+export interface HomecomingDaysDto {
+  /** By whole hour. */
+  readonly today: ShownPoints;
+  readonly yesterday: ShownPoints;
+  /** Of the day at the end of the last whole hour. */
+  readonly soFar: ShownCount;
+  /** Hour of the day, 10th, 50th and 90th percentile; 0 stands for fewer than k. */
+  readonly usual: readonly (readonly [number, number, number, number])[];
+  /** Whole days before today. */
+  readonly days: ShownPoints;
 }
 
 /** New customers of one area on one day. */

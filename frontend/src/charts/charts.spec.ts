@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { dayCurveOption } from './day-curve.ts';
 import { dayProfile, quantile } from './day-profile.ts';
 import { rangeGlyph, standingOf } from './range-glyph.ts';
-import { dayTotals } from './day-totals.ts';
 import { PALETTE } from './palette.ts';
 import { shareDaysOption } from './share-days.ts';
 import { appended, sparkOf } from './sparkline.ts';
@@ -145,14 +144,6 @@ describe('share by day', () => {
       { value: ['2026-02-10', 62], itemStyle: { color: PALETTE.amber } },
       { value: ['2026-02-11', 50], itemStyle: { color: PALETTE.red } },
     ]);
-  });
-});
-
-describe('totals by day', () => {
-  it('are of whole days before today, oldest first', () => {
-    expect(dayTotals(points, today, 3, timeZone)).toEqual([72, 48, 24]);
-    expect(dayTotals(points, today, 30, timeZone)).toHaveLength(8);
-    expect(dayTotals([], today, 3, timeZone)).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { DayProfile } from './day-profile.ts';
+import { hiddenSeries, withWidestFew } from './few-strip.ts';
 import { FONT, PALETTE } from './palette.ts';
 
 const HOUR_MS = 3_600_000;
@@ -20,10 +21,13 @@ export interface DayCurveInput {
   readonly small: boolean;
   /** Above or below the usual range: the newest point says so. */
   readonly abnormal: boolean;
+  /** Counts of people below it are not told: today's are a strip with this text, at the height that they are drawn at. */
+  readonly few?: { readonly below: number; readonly text: string };
 }
 
 /** Today against yesterday and the usual range, by time of day. */
-export function dayCurveOption(input: DayCurveInput): EChartsCoreOption {
+export function dayCurveOption(given: DayCurveInput): EChartsCoreOption {
+  const input = { ...given, profile: withWidestFew(given) };
   const { unit, small } = input;
   const max = roundedUp(topOf(input) * 1.12);
   const offsets = endOffsets(input, max);
@@ -40,6 +44,7 @@ export function dayCurveOption(input: DayCurveInput): EChartsCoreOption {
     yAxis: valueAxis(max, unit),
     series: [
       ...bandSeries(input, offsets.usual),
+      ...hiddenSeries(input, max),
       yesterdaySeries(input, offsets.yesterday),
       runningSeries(input),
       todaySeries(input),

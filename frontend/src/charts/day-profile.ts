@@ -14,8 +14,10 @@ export interface DayProfile {
 }
 
 export interface DayProfileInput {
-  /** `[start, value]`, oldest first; a window without an event may be left out and counts as zero. */
+  /** `[start, value]`, oldest first; a window without an event may be left out and counts as nothing. */
   readonly points: readonly Point[];
+  /** What a window that is left out counts. @default 0 */
+  readonly nothing?: number;
   /** Up to when windows are whole and stored: what is missing before it is nothing, after it unknown. */
   readonly completeTo: number;
   readonly now: number;
@@ -30,7 +32,7 @@ const SURELY_SAME_DAY_MS = 22 * 3_600_000;
 
 /** Folds a series of weeks onto one day. */
 export function dayProfile(input: DayProfileInput): DayProfile {
-  const { points, now, completeTo, windowMs, timeZone } = input;
+  const { points, now, completeTo, windowMs, timeZone, nothing = 0 } = input;
   const slots = Math.round(DAY_MS / windowMs);
   const days = byDay(points, windowMs, timeZone);
   const first = points[0]?.[0];
@@ -41,7 +43,7 @@ export function dayProfile(input: DayProfileInput): DayProfile {
   const dayCurve = (start: number, end: number): Point[] => {
     const values = days.get(start);
     if (values === undefined && (first === undefined || start < first - DAY_MS)) return [];
-    return Array.from({ length: end }, (_, slot) => [middle(slot), values?.get(slot) ?? 0] as const);
+    return Array.from({ length: end }, (_, slot) => [middle(slot), values?.get(slot) ?? nothing] as const);
   };
   const running = days.get(today)?.get(runningSlot);
   return {

@@ -1,3 +1,4 @@
+import { fewEn } from './few-en.ts';
 import { loopEn } from './loop-en.ts';
 import type { Messages } from './zh-cn.ts';
 
@@ -35,8 +36,11 @@ export const en: Messages = {
     backfill: 'Filling in recent weeks, now at {at}',
     failed: 'Not available, trying again',
   },
+  few: fewEn,
   unit: {
     people: 'people',
+    peopleInSteps: 'people, in steps of {k}',
+    inSteps: 'in steps of {k}',
     perHour: 'people per hour',
     eventsPerSecond: 'events/s',
     milliseconds: 'ms',
@@ -58,7 +62,9 @@ export const en: Messages = {
     map: 'Returned home today, by county and origin',
     outside: 'From elsewhere',
     noFlows: 'None from elsewhere yet today',
+    fewFlows: 'Fewer than {k} from anywhere else',
     scale: 'Returned today',
+    scaleInSteps: 'Returned today, in steps of {k}',
     curve: 'Homecomings per hour',
     latest: 'Latest homecomings',
     latestEmpty: 'Waiting for the first one',

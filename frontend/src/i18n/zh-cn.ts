@@ -1,3 +1,4 @@
+import { fewZh } from './few-zh.ts';
 import { loopZh } from './loop-zh.ts';
 
 export const zhCN = {
@@ -34,8 +35,11 @@ export const zhCN = {
     backfill: '正在回填近几周历史，已到 {at}',
     failed: '暂时取不到，正在重试',
   },
+  few: fewZh,
   unit: {
     people: '人',
+    peopleInSteps: '人 · 按 {k} 人计',
+    inSteps: '按 {k} 人计',
     perHour: '人/小时',
     eventsPerSecond: '条/秒',
     milliseconds: '毫秒',
@@ -53,7 +57,9 @@ export const zhCN = {
     map: '今日返乡：各区县与来源',
     outside: '省外来源',
     noFlows: '今日尚无省外返乡',
+    fewFlows: '省外来源均不足 {k} 人',
     scale: '今日返乡人数',
+    scaleInSteps: '今日返乡人数（按 {k} 人计）',
     curve: '每小时返乡人数',
     latest: '最新返乡',
     latestEmpty: '等待第一位返乡者',

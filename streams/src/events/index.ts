@@ -4,3 +4,4 @@ export * from './number-key.ts';
 export * from './detection.ts';
 export * from './window.ts';
 export * from './live.ts';
+export * from './overview.ts';

@@ -1,3 +1,5 @@
+import type { ShownCount } from './overview.ts';
+
 /**
  * The live protocol (socket.io, namespace `/live`) and what its topics hold.
  *
@@ -45,84 +47,18 @@ export interface ClockAnswer {
   readonly serverTime: number;
 }
 
-/** Share of new customers of an area on the running day. `share` is null while nothing is counted. */
-export interface ShareNow {
-  /** Local day, YYYY-MM-DD. */
-  readonly day: string;
-  readonly ownNew: number;
-  /** By operatorId. */
-  readonly rivalNew: Readonly<Record<string, number>>;
-  readonly share: number | null;
-  /** Wilson 95 % interval. */
-  readonly interval: readonly [number, number] | null;
-  readonly threshold: number;
-  /** A below-threshold detection (three-party) stands today. */
-  readonly below: boolean;
-}
-
-/** `overview`, key `area/{areaId}`: every area from country to township. */
-export interface AreaNow {
-  readonly areaId: string;
-  /** Distinct subscribers and events of the newest minute with events (provisional while it runs). */
-  readonly minute: number | null;
-  readonly subscribers: number;
-  readonly signalling: number;
-  readonly usage: number;
-  /** `homecoming` detections of the running local day. */
-  readonly homecomings: number;
-  /** The same to the same time of day, one and seven days ago; null when not known. */
-  readonly homecomingsYesterday: number | null;
-  readonly homecomingsLastWeek: number | null;
-  readonly share: ShareNow;
-}
-
-/** `overview`, key `flow/{fromAreaId}/{toAreaId}`: today's homecomings by where they were (city or province) and home city. */
-export interface FlowNow {
-  readonly fromAreaId: string;
-  readonly toAreaId: string;
-  readonly count: number;
-}
-
-/** `overview`, key `hotspot/{hotspotId}`: campuses. */
-export interface HotspotNow {
-  readonly hotspotId: string;
-  /** Start of the newest quarter of an hour with data (provisional while it runs). */
-  readonly quarter: number | null;
-  readonly subscribers: number;
-  readonly students: number;
-  readonly rivals: number;
-  readonly calls: number;
-  readonly sms: number;
-  readonly bytes: number;
-  readonly voiceSeconds: number;
-  /** Newcomers of the running day. */
-  readonly ownNewcomersToday: number;
-  readonly rivalNewcomersToday: number;
-  /** The usual range of `subscribers` at this quarter on this kind of day (10th, 50th, 90th percentile); null when not enough history. */
-  readonly usual: readonly [number, number, number] | null;
-}
-
-/** `overview`, key `clock`. */
-export interface ClockNow {
-  /** Time of the system, epoch milliseconds; runs faster than the wall clock in accelerated simulation. */
-  readonly systemTime: number;
-  /** Server time at which the system's was read, epoch milliseconds. */
-  readonly at: number;
-  /** System seconds per wall second. */
-  readonly speed: number;
-  readonly timeZone: string;
-  readonly simulated: boolean;
-}
-
-export type OverviewEntry = AreaNow | FlowNow | HotspotNow | ClockNow;
-
-/** `area:{id}` and `hotspot:{id}`, keys `minute/{startMs}` (last 60) and `quarter/{startMs}` (last 96). */
+/**
+ * `area:{id}` and `hotspot:{id}`, keys `minute/{startMs}` (last 60) and `quarter/{startMs}` (last 96). People of an area's
+ * quarter are those of its first minute: longer windows would tell of minutes.
+ */
 export interface LivePoint {
   readonly start: number;
+  /** The window still runs: only where counts are not protected. */
   readonly provisional: boolean;
-  readonly subscribers: number;
-  readonly signalling: number;
-  readonly usage: number;
+  readonly subscribers: ShownCount;
+  /** Null where `subscribers` is not a figure, or not known. */
+  readonly signalling: number | null;
+  readonly usage: number | null;
 }
 
 /** `pipeline`, key `feed/{source}`. */
@@ -278,6 +214,6 @@ export interface SeriesDto {
   readonly metric: string;
   readonly size: string;
   readonly unit: string;
-  /** [start in epoch milliseconds, value]. */
-  readonly points: readonly (readonly [number, number])[];
+  /** [start in epoch milliseconds, value]; words only for those who see counts of people as pages show them. */
+  readonly points: readonly (readonly [number, ShownCount])[];
 }

@@ -76,7 +76,9 @@ export async function probeCounters(
 }
 
 function isShown(probe: { minute: number; count: number }, area: AreaNow): boolean {
-  return area.minute! > probe.minute || (area.minute === probe.minute && area.signalling >= probe.count);
+  return (
+    area.minute! > probe.minute || (area.minute === probe.minute && (area.signalling ?? 0) >= probe.count)
+  );
 }
 
 /** Activates customers at a shop on a campus and waits for the detection of each. */

@@ -25,6 +25,8 @@ const counties = rowsOf(files.cells).map(([, areaId]) => areaId!);
 
 const test = await startTestApp({
   frontend: PAGES,
+  // The path of each single change is measured; protected counts move once a second, in steps.
+  environment: { TIDEWALL_PRIVACY_K: '1' },
   boundaries: () => province.boundaries(),
   clock: { now: () => Date.now(), speed: 1, simulated: false },
 });

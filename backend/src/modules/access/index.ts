@@ -9,5 +9,6 @@ export { assertMayDeliver } from './feeds.ts';
 export { CurrentPrincipal, CurrentProof, proofOf } from './current-principal.decorator.ts';
 export { hasRole, PEOPLE_ROLES, type Actor, type Principal, type Role } from './principal.ts';
 export { hashToken, newCode, newToken } from './secrets.ts';
+export { seesExactCounts } from './sees-exact.ts';
 export { SocketAccess } from './socket-access.service.ts';
 export { TOPICS } from './topics.ts';

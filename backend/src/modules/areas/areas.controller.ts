@@ -1,7 +1,15 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { AreaDto, SeriesDto } from '@tidewall/streams';
-import { AccessScope, Allow, CurrentPrincipal, READERS, type Principal } from '../access/index.ts';
+import {
+  AccessScope,
+  Allow,
+  CurrentPrincipal,
+  READERS,
+  seesExactCounts,
+  type Principal,
+} from '../access/index.ts';
+import type { HomecomingDays } from '../headcounts/index.ts';
 import type { ActiveShareOfDay, ShareOfDay } from '../history/history.types.ts';
 import { ApiErrors } from '../web/api-errors.ts';
 import { seriesSchema } from '../web/series-query.ts';
@@ -10,9 +18,12 @@ import {
   areaCardSchema,
   areaSeriesQuery,
   areasSchema,
+  countsQuery,
+  homecomingDaysSchema,
   sharesQuery,
   sharesSchema,
   type AreaSeriesQuery,
+  type CountsQuery,
   type SharesQuery,
 } from './areas.dto.ts';
 import { AreasService, type AreaCard } from './areas.service.ts';
@@ -37,9 +48,13 @@ export class AreasController {
   @ApiOperation({ summary: 'An area with its place in the tree and how it is now' })
   @ApiResponse({ status: 200, description: 'card', standardSchema: areaCardSchema })
   @ApiErrors(403, 404)
-  card(@CurrentPrincipal() principal: Principal, @Param('areaId') areaId: string): AreaCard {
+  card(
+    @CurrentPrincipal() principal: Principal,
+    @Param('areaId') areaId: string,
+    @Query({ schema: countsQuery }) { counts }: CountsQuery,
+  ): AreaCard {
     this.scope.assert(principal, areaId);
-    return this.service.card(areaId);
+    return this.service.card(areaId, seesExactCounts(principal) && counts !== 'shown');
   }
 
   @Get(':areaId/windows')
@@ -52,7 +67,19 @@ export class AreasController {
     @Query({ schema: areaSeriesQuery }) query: AreaSeriesQuery,
   ): Promise<SeriesDto> {
     this.scope.assert(principal, areaId);
-    return this.service.series(areaId, query);
+    return this.service.series(areaId, query, seesExactCounts(principal) && query.counts !== 'shown');
+  }
+
+  @Get(':areaId/homecomings')
+  @ApiOperation({ summary: 'Homecomings of an area as pages show them: today by hour, what is usual, days' })
+  @ApiResponse({ status: 200, description: 'homecomings', standardSchema: homecomingDaysSchema })
+  @ApiErrors(403, 404)
+  homecomings(
+    @CurrentPrincipal() principal: Principal,
+    @Param('areaId') areaId: string,
+  ): Promise<HomecomingDays> {
+    this.scope.assert(principal, areaId);
+    return this.service.homecomings(areaId);
   }
 
   @Get(':areaId/shares')

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '../calendar/index.ts';
-import { seriesQuery } from '../web/series-query.ts';
+import { countsSchema, seriesQuery, shownCountSchema } from '../web/series-query.ts';
 
 export const AREA_METRICS = [
   'subscribers',
@@ -24,6 +24,20 @@ export const sharesQuery = z.object({
 });
 export type SharesQuery = z.output<typeof sharesQuery>;
 
+export const countsQuery = z.object({ counts: countsSchema });
+export type CountsQuery = z.output<typeof countsQuery>;
+
+const shownPoints = z.array(z.tuple([z.number(), shownCountSchema]));
+export const homecomingDaysSchema = z.object({
+  today: shownPoints.describe('by start of the whole hour, less than a step of k off either way'),
+  yesterday: shownPoints,
+  soFar: shownCountSchema.describe('of the day at the end of the last whole hour'),
+  usual: z
+    .array(z.tuple([z.number(), z.number(), z.number(), z.number()]))
+    .describe('hour, then the 10th, 50th and 90th percentile of three weeks in whole steps of k; 0: below k'),
+  days: shownPoints.describe('whole days before today by start'),
+});
+
 export const areaSchema = z.object({
   areaId: z.string(),
   parentId: z.string().nullable(),
@@ -39,12 +53,13 @@ const rivalNew = z.record(z.string(), z.number()).describe('by operatorId');
 export const areaNowSchema = z.object({
   areaId: z.string(),
   minute: z.number().nullable(),
-  subscribers: z.number(),
-  signalling: z.number(),
-  usage: z.number(),
-  homecomings: z.number(),
-  homecomingsYesterday: z.number().nullable(),
-  homecomingsLastWeek: z.number().nullable(),
+  running: z.boolean().describe('the minute still runs'),
+  subscribers: shownCountSchema.nullable(),
+  signalling: z.number().nullable(),
+  usage: z.number().nullable(),
+  homecomings: shownCountSchema.nullable(),
+  homecomingsYesterday: shownCountSchema.nullable(),
+  homecomingsLastWeek: shownCountSchema.nullable(),
   share: z.object({
     day: z.string(),
     ownNew: z.number(),

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { HeadcountsModule } from '../headcounts/index.ts';
 import { HistoryModule } from '../history/history.module.ts';
 import { LiveModule } from '../live/live.module.ts';
 import { ReferenceModule } from '../reference/reference.module.ts';
@@ -6,7 +7,7 @@ import { AreasController } from './areas.controller.ts';
 import { AreasService } from './areas.service.ts';
 
 @Module({
-  imports: [HistoryModule, LiveModule, ReferenceModule],
+  imports: [HeadcountsModule, HistoryModule, LiveModule, ReferenceModule],
   controllers: [AreasController],
   providers: [AreasService],
 })

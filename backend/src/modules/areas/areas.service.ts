@@ -3,6 +3,7 @@ import type { AreaDto, AreaNow, SeriesDto } from '@tidewall/streams';
 import type { Config } from '../../config/index.ts';
 import { CONFIG, SYSTEM_CLOCK, type SystemClock } from '../../tokens.ts';
 import { addDays, LocalTime } from '../calendar/index.ts';
+import { AreaPeople, type HomecomingDays, type ShownPoints } from '../headcounts/index.ts';
 import { AreaHistoryService } from '../history/area-history.service.ts';
 import type { ActiveShareOfDay, Points, ShareOfDay, Span } from '../history/history.types.ts';
 import { sum } from '../history/index.ts';
@@ -30,6 +31,7 @@ export class AreasService {
     @Inject(ReferenceService) private readonly reference: ReferenceService,
     @Inject(AreaHistoryService) private readonly history: AreaHistoryService,
     @Inject(LiveService) private readonly live: LiveService,
+    @Inject(AreaPeople) private readonly people: AreaPeople,
     @Inject(SYSTEM_CLOCK) private readonly clock: SystemClock,
     @Inject(CONFIG) config: Config,
   ) {
@@ -40,17 +42,29 @@ export class AreasService {
     return this.reference.model.areas.areas;
   }
 
-  card(areaId: string): AreaCard {
+  /** `exact`: with counts of people to the unit, of the minute that runs. */
+  card(areaId: string, exact: boolean): AreaCard {
     const area = this.reference.area(areaId);
     const { areas } = this.reference.model;
     const path = areas.chain(areaId).slice(1).reverse();
-    return { ...area, path, children: areas.children(areaId), now: this.live.areaNow(areaId) };
+    const now = exact ? this.live.exactArea(areaId) : this.live.areaNow(areaId);
+    return { ...area, path, children: areas.children(areaId), now };
   }
 
-  async series(areaId: string, query: AreaSeriesQuery): Promise<SeriesDto> {
+  async series(areaId: string, query: AreaSeriesQuery, exact: boolean): Promise<SeriesDto> {
     this.reference.area(areaId);
-    const points = await this.#points(areaId, query, spanOf(query, this.clock.now()));
+    const span = spanOf(query, this.clock.now());
+    const points = exact
+      ? await this.#points(areaId, query, span)
+      : await this.#shownPoints(areaId, query, span);
     return { metric: query.metric, size: query.size, unit: UNIT_OF[query.metric] ?? '', points };
+  }
+
+  /** As pages show them, whoever asks. */
+  async homecomings(areaId: string): Promise<HomecomingDays> {
+    this.reference.area(areaId);
+    const below = this.reference.model.areas.subtree(areaId);
+    return await this.people.homecomingDays(areaId, below, this.live.watermark ?? this.clock.now());
   }
 
   /** Shares of the area and its children. */
@@ -89,6 +103,22 @@ export class AreasService {
         return this.#sharePoints(areaId, query.metric, query.size, span);
       default:
         return this.history.activity(areaId, query.metric, query.size, span);
+    }
+  }
+
+  #shownPoints(areaId: string, query: AreaSeriesQuery, span: Span): Promise<ShownPoints> {
+    const { metric, size } = query;
+    switch (metric) {
+      case 'subscribers':
+        return this.people.present(areaId, size, span);
+      case 'homecomings':
+        return this.people.homecomingsBy(areaId, size, span);
+      case 'signalling':
+      case 'usage':
+      case 'events':
+        return this.people.events(areaId, metric, size, span);
+      default:
+        return this.#sharePoints(areaId, metric, size, span);
     }
   }
 

@@ -24,6 +24,9 @@ export type HotspotMetric =
   | 'bytes'
   | 'voiceSeconds';
 
+/** A window of a hotspot. */
+export type HotspotRow = Readonly<Record<HotspotMetric, number>> & { readonly startMs: number };
+
 /** New customers of an area on a day, as the newest figures say. */
 export interface ShareOfDay {
   readonly areaId: string;

@@ -7,6 +7,7 @@ import {
   STEP_MS,
   type ActivityPoint,
   type HotspotMetric,
+  type HotspotRow,
   type Points,
   type Span,
   type UsualQuarter,
@@ -29,6 +30,11 @@ export class HotspotHistoryService {
   async series(hotspotId: string, metric: HotspotMetric, size: '1m' | '15m', span: Span): Promise<Points> {
     const rows = await this.#rows(hotspotId, size, span);
     return rows.map((row) => [row.startMs, row[metric]]);
+  }
+
+  /** All figures by window, oldest first. */
+  async rows(hotspotId: string, size: '1m' | '15m', span: Span): Promise<readonly HotspotRow[]> {
+    return await this.#rows(hotspotId, size, span);
   }
 
   async points(hotspotId: string, size: '1m' | '15m', span: Span): Promise<readonly ActivityPoint[]> {

@@ -1,7 +1,15 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { HotspotDto, SeriesDto } from '@tidewall/streams';
-import { AccessScope, Allow, CurrentPrincipal, READERS, type Principal } from '../access/index.ts';
+import {
+  AccessScope,
+  Allow,
+  CurrentPrincipal,
+  READERS,
+  seesExactCounts,
+  type Principal,
+} from '../access/index.ts';
+import { countsQuery, type CountsQuery } from '../areas/areas.dto.ts';
 import { ApiErrors } from '../web/api-errors.ts';
 import { seriesSchema } from '../web/series-query.ts';
 import {
@@ -35,9 +43,13 @@ export class HotspotsController {
   @ApiOperation({ summary: 'A hotspot, where it lies and how it is now' })
   @ApiResponse({ status: 200, description: 'card', standardSchema: hotspotCardSchema })
   @ApiErrors(403, 404)
-  card(@CurrentPrincipal() principal: Principal, @Param('hotspotId') hotspotId: string): HotspotCard {
+  card(
+    @CurrentPrincipal() principal: Principal,
+    @Param('hotspotId') hotspotId: string,
+    @Query({ schema: countsQuery }) { counts }: CountsQuery,
+  ): HotspotCard {
     this.scope.assertHotspot(principal, hotspotId);
-    return this.service.card(hotspotId);
+    return this.service.card(hotspotId, seesExactCounts(principal) && counts !== 'shown');
   }
 
   @Get(':hotspotId/windows')
@@ -50,7 +62,7 @@ export class HotspotsController {
     @Query({ schema: hotspotSeriesQuery }) query: HotspotSeriesQuery,
   ): Promise<SeriesDto> {
     this.scope.assertHotspot(principal, hotspotId);
-    return this.service.series(hotspotId, query);
+    return this.service.series(hotspotId, query, seesExactCounts(principal) && query.counts !== 'shown');
   }
 
   @Get(':hotspotId/usual')
@@ -63,6 +75,6 @@ export class HotspotsController {
     @Query({ schema: usualQuery }) query: UsualQuery,
   ): Promise<UsualDto> {
     this.scope.assertHotspot(principal, hotspotId);
-    return this.service.usual(hotspotId, query);
+    return this.service.usual(hotspotId, query, seesExactCounts(principal) && query.counts !== 'shown');
   }
 }

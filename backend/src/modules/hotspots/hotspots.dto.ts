@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { areaSchema, daySchema } from '../areas/areas.dto.ts';
-import { seriesQuery } from '../web/series-query.ts';
+import { countsSchema, seriesQuery, shownCountSchema } from '../web/series-query.ts';
 
 export const HOTSPOT_METRICS = [
   'subscribers',
@@ -17,7 +17,10 @@ export const HOTSPOT_METRICS = [
 export const hotspotSeriesQuery = seriesQuery(HOTSPOT_METRICS, ['1m', '15m']);
 export type HotspotSeriesQuery = z.output<typeof hotspotSeriesQuery>;
 
-export const usualQuery = z.object({ day: daySchema.optional().describe('local day [today]') });
+export const usualQuery = z.object({
+  day: daySchema.optional().describe('local day [today]'),
+  counts: countsSchema,
+});
 export type UsualQuery = z.output<typeof usualQuery>;
 export const usualSchema = z.object({
   day: z.string(),
@@ -42,15 +45,16 @@ export const hotspotCardSchema = hotspotSchema.extend({
     .object({
       hotspotId: z.string(),
       quarter: z.number().nullable(),
-      subscribers: z.number(),
-      students: z.number(),
-      rivals: z.number(),
-      calls: z.number(),
-      sms: z.number(),
-      bytes: z.number(),
-      voiceSeconds: z.number(),
-      ownNewcomersToday: z.number(),
-      rivalNewcomersToday: z.number(),
+      running: z.boolean().describe('the quarter of an hour still runs'),
+      subscribers: shownCountSchema.nullable(),
+      students: shownCountSchema.nullable(),
+      rivals: shownCountSchema.nullable(),
+      calls: z.number().nullable(),
+      sms: z.number().nullable(),
+      bytes: z.number().nullable(),
+      voiceSeconds: z.number().nullable(),
+      ownNewcomersToday: shownCountSchema,
+      rivalNewcomersToday: shownCountSchema,
       usual: z.tuple([z.number(), z.number(), z.number()]).nullable(),
     })
     .nullable(),

@@ -3,6 +3,7 @@ import type { AreaDto, HotspotDto, HotspotNow, SeriesDto } from '@tidewall/strea
 import type { Config } from '../../config/index.ts';
 import { CONFIG, SYSTEM_CLOCK, type SystemClock } from '../../tokens.ts';
 import { LocalTime } from '../calendar/index.ts';
+import { bandInSteps, shownOfCampus } from '../headcounts/index.ts';
 import { HotspotHistoryService } from '../history/hotspot-history.service.ts';
 import { LiveService } from '../live/live.service.ts';
 import { ReferenceService } from '../reference/reference.service.ts';
@@ -29,7 +30,7 @@ export class HotspotsService {
     @Inject(HotspotHistoryService) private readonly history: HotspotHistoryService,
     @Inject(LiveService) private readonly live: LiveService,
     @Inject(SYSTEM_CLOCK) private readonly clock: SystemClock,
-    @Inject(CONFIG) config: Config,
+    @Inject(CONFIG) private readonly config: Config,
   ) {
     this.#local = new LocalTime(config.timeZone);
   }
@@ -38,26 +39,37 @@ export class HotspotsService {
     return this.reference.model.hotspots;
   }
 
-  card(hotspotId: string): HotspotCard {
+  /** `exact`: with counts of people to the unit, of the quarter of an hour that runs. */
+  card(hotspotId: string, exact: boolean): HotspotCard {
     const hotspot = this.reference.hotspot(hotspotId);
     const path = [...this.reference.model.areas.chain(hotspot.areaId)].reverse();
-    return { ...hotspot, path, now: this.live.hotspotNow(hotspotId) };
+    const now = exact ? this.live.exactHotspot(hotspotId) : this.live.hotspotNow(hotspotId);
+    return { ...hotspot, path, now };
   }
 
-  async series(hotspotId: string, query: HotspotSeriesQuery): Promise<SeriesDto> {
+  async series(hotspotId: string, query: HotspotSeriesQuery, exact: boolean): Promise<SeriesDto> {
     this.reference.hotspot(hotspotId);
     const span = spanOf(query, this.clock.now());
-    const points = await this.history.series(hotspotId, query.metric, query.size, span);
-    return { metric: query.metric, size: query.size, unit: UNIT_OF[query.metric] ?? '', points };
+    const { metric, size } = query;
+    const rows = await this.history.rows(hotspotId, size, span);
+    const shown = exact ? 1 : this.config.privacy.k;
+    const points = rows.map((row) => [row.startMs, shownOfCampus(row, metric, shown)] as const);
+    return { metric, size, unit: UNIT_OF[metric] ?? '', points };
   }
 
   /** What is usual at each quarter-hour of a day, from days of its kind before it. */
-  async usual(hotspotId: string, query: UsualQuery): Promise<UsualDto> {
+  async usual(hotspotId: string, query: UsualQuery, exact: boolean): Promise<UsualDto> {
     this.reference.hotspot(hotspotId);
     const day = query.day ?? this.#local.day(this.clock.now());
     const usual = await this.history.usual(hotspotId, day);
     const quarters = usual.map(
-      ({ minuteOfDay, low, median, high }) => [this.#local.at(day, minuteOfDay), low, median, high] as const,
+      (quarter) =>
+        [
+          this.#local.at(day, quarter.minuteOfDay),
+          ...(exact
+            ? ([quarter.low, quarter.median, quarter.high] as const)
+            : bandInSteps(quarter, this.config.privacy.k)),
+        ] as const,
     );
     return { day, comparableDays: this.history.comparableDays(day), quarters };
   }

@@ -30,7 +30,8 @@ export class ComparisonDay {
     }
   }
 
-  count(areaId: string): number {
-    return this.#counts.get(areaId) ?? 0;
+  /** By area; areas without any are left out. */
+  get counts(): ReadonlyMap<string, number> {
+    return this.#counts;
   }
 }

@@ -18,9 +18,10 @@ export function entryArea(
   reference: ReferenceModel,
 ): string | typeof WHOLE | typeof FOR_ALL {
   if (topic === 'detections') return (value as Detection).areaId ?? WHOLE;
-  if (topic !== 'overview' || key === 'clock') return FOR_ALL;
+  if (topic !== 'overview' || key === 'clock' || key === 'privacy') return FOR_ALL;
   const [kind, id] = key.split('/', 2);
   if (id === undefined) return WHOLE;
   if (kind === 'area') return id;
+  if (kind !== 'hotspot') return WHOLE;
   return reference.hotspotById.get(id)?.areaId ?? WHOLE;
 }

@@ -8,12 +8,13 @@ import { LiveState } from './live-state.ts';
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
-function newState(): LiveState {
-  return new LiveState(new LocalTime('Asia/Shanghai'), readReference(SAMPLE_REFERENCE), NOON);
+function newState(k = 1): LiveState {
+  return new LiveState(new LocalTime('Asia/Shanghai'), readReference(SAMPLE_REFERENCE), NOON, k);
 }
 
 function give(state: LiveState, detections: readonly Detection[], watermark: number): void {
   state.applyOutput({ detections, windows: [], shareDays: [], watermark });
+  state.judge();
   state.refresh();
 }
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { HeadcountsModule } from '../headcounts/index.ts';
 import { HistoryModule } from '../history/history.module.ts';
 import { ReferenceModule } from '../reference/reference.module.ts';
 import { LiveLoaderService } from './live-loader.service.ts';
@@ -7,7 +8,7 @@ import { LiveGateway } from './live.gateway.ts';
 import { LiveService } from './live.service.ts';
 
 @Module({
-  imports: [HistoryModule, ReferenceModule],
+  imports: [HeadcountsModule, HistoryModule, ReferenceModule],
   providers: [LiveTopics, LiveService, LiveLoaderService, LiveGateway],
   exports: [LiveService, LiveTopics],
 })

@@ -10,6 +10,7 @@ import type {
 import type { Logger } from 'pino';
 import type { Subscription } from 'rxjs';
 import { LOGGER, PIPELINE, SYSTEM_CLOCK, type SystemClock } from '../../tokens.ts';
+import type { PeopleOfArea } from '../headcounts/index.ts';
 import type { Pipeline, PipelineOutput } from '../pipeline/pipeline.types.ts';
 import { ReferenceService } from '../reference/reference.service.ts';
 import type { ReferenceModel } from '../reference/reference.types.ts';
@@ -37,7 +38,7 @@ export type MayRead = (areaId: string | null) => boolean;
 @Injectable()
 export class LiveService implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #state: LiveState;
-  readonly #series = new LiveSeries();
+  readonly #series: LiveSeries;
   readonly #hub: LiveHub;
   readonly #subscriptions: Subscription[] = [];
   readonly #timers: NodeJS.Timeout[] = [];
@@ -59,7 +60,8 @@ export class LiveService implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(LOGGER) private readonly log: Logger,
   ) {
     this.#model = reference.model;
-    this.#state = new LiveState(loader.local, this.#model, clock.now());
+    this.#series = new LiveSeries(loader.k);
+    this.#state = new LiveState(loader.local, this.#model, clock.now(), loader.k);
     this.#hub = new LiveHub(
       {
         snapshot: (clientIds, message) => this.#transport?.snapshot(clientIds, message),
@@ -112,12 +114,29 @@ export class LiveService implements OnApplicationBootstrap, OnModuleDestroy {
     return this.#state.watermark;
   }
 
+  /** As anybody may see it; null: there is no such area, or it is a grid. */
   areaNow(areaId: string): AreaNow | null {
     return this.#state.overview.area(areaId);
   }
 
+  /** What may be told of the people of an area, grids included. */
+  peopleOf(areaId: string): PeopleOfArea {
+    return this.#state.people(areaId);
+  }
+
+  /** As anybody may see it, of the last whole quarter of an hour; null: there is no such campus. */
   hotspotNow(hotspotId: string): HotspotNow | null {
-    return this.#state.overview.hotspot(hotspotId);
+    return this.#state.shownHotspot(hotspotId);
+  }
+
+  /** To the unit and of the minute that runs: for programs only. */
+  exactArea(areaId: string): AreaNow | null {
+    return this.#state.exactArea(areaId);
+  }
+
+  /** To the unit and of the quarter of an hour that runs: for programs only. */
+  exactHotspot(hotspotId: string): HotspotNow | null {
+    return this.#state.exactHotspot(hotspotId);
   }
 
   /** Says of a source how its feed is doing now. */
@@ -213,6 +232,8 @@ export class LiveService implements OnApplicationBootstrap, OnModuleDestroy {
     const { speed, simulated } = this.clock;
     this.#followReference();
     this.#state.applyStatus(status, { now: this.clock.now(), at: Date.now(), speed, simulated });
+    this.#state.judge();
+    this.#series.applyMinute((areaId) => this.#state.people(areaId));
     this.#closeUnused(Date.now());
     if (!status.recovering && status.backfill === null) this.#loadWhenDue(Date.now());
   }
@@ -238,6 +259,8 @@ export class LiveService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async #load(day: string): Promise<void> {
+    const minute = await this.loader.newestMinute(this.#state.watermark ?? this.clock.now());
+    if (minute !== null) this.#state.applyMinute(minute);
     this.#state.applyStored(await this.loader.newestDetections());
     for await (const detections of this.loader.countedOn(day)) this.#state.applyStored(detections);
     const campuses = this.reference.model.hotspots.filter((hotspot) => hotspot.type === 'campus');

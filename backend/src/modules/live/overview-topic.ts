@@ -1,6 +1,25 @@
-import type { AreaNow, ClockNow, HotspotNow, LiveCounters, ShareNow } from '@tidewall/streams';
+import type {
+  AreaNow,
+  CampusesNow,
+  ClockNow,
+  HotspotNow,
+  LiveCounters,
+  PrivacyNow,
+  ShareNow,
+} from '@tidewall/streams';
+import {
+  bandInSteps,
+  besideShown,
+  shownAlone,
+  shownStudents,
+  type HotspotQuarter,
+  type PeopleOfArea,
+  type ShownCampuses,
+  type ShownFlows,
+} from '../headcounts/index.ts';
 import type { UsualQuarter } from '../history/history.types.ts';
 import { shareOf, sum } from '../history/index.ts';
+import type { NewcomerCounts } from './today-detections.ts';
 import { Topic } from './topic.ts';
 
 type AreaCounter = LiveCounters['areas'][number];
@@ -31,11 +50,13 @@ export class NewestCounters {
   }
 }
 
-export function areaEntry(areaId: string, counters: NewestCounters, figures: AreaFigures): AreaNow {
+/** Everything to the unit, of the minute that runs: for programs, and where counts are not protected. */
+export function exactArea(areaId: string, counters: NewestCounters, figures: AreaFigures): AreaNow {
   const counter = counters.areas.get(areaId);
   return {
     areaId,
     minute: counter?.minute ?? null,
+    running: true,
     subscribers: counter?.subscribers ?? 0,
     signalling: counter?.signalling ?? 0,
     usage: counter?.usage ?? 0,
@@ -44,6 +65,16 @@ export function areaEntry(areaId: string, counters: NewestCounters, figures: Are
     homecomingsLastWeek: figures.homecomingsLastWeek,
     share: shareEntry(counters.shares.get(areaId), figures.day),
   };
+}
+
+/** What may be told of an area. Shares are business figures and told to the unit. */
+export function shownArea(
+  areaId: string,
+  people: PeopleOfArea,
+  counters: NewestCounters,
+  day: string,
+): AreaNow {
+  return { areaId, running: false, ...people, share: shareEntry(counters.shares.get(areaId), day) };
 }
 
 /** Counts of another day than the running one are over. */
@@ -62,16 +93,18 @@ function shareEntry(counter: ShareCounter | undefined, day: string): ShareNow {
   };
 }
 
-export function hotspotEntry(
+/** Everything to the unit, of the quarter of an hour that runs. */
+export function exactHotspot(
   hotspotId: string,
   counters: NewestCounters,
-  newcomers: { readonly own: number; readonly rival: number },
+  newcomers: NewcomerCounts,
   usual: UsualQuarter | undefined,
 ): HotspotNow {
   const counter = counters.hotspots.get(hotspotId);
   return {
     hotspotId,
     quarter: counter?.quarter ?? null,
+    running: true,
     subscribers: counter?.subscribers ?? 0,
     students: counter?.students ?? 0,
     rivals: counter?.rivals ?? 0,
@@ -82,6 +115,33 @@ export function hotspotEntry(
     ownNewcomersToday: newcomers.own,
     rivalNewcomersToday: newcomers.rival,
     usual: usual ? [usual.low, usual.median, usual.high] : null,
+  };
+}
+
+/** What may be told of a campus: its last whole quarter of an hour, and newcomers of the day. */
+export function shownHotspot(
+  hotspotId: string,
+  quarter: HotspotQuarter | null,
+  newcomers: ShownCampuses,
+  usual: UsualQuarter | undefined,
+  k: number,
+): HotspotNow {
+  const subscribers = quarter === null ? null : shownAlone(quarter.subscribers, k);
+  const beside = (figure: number | undefined): number | null => besideShown(figure ?? 0, subscribers);
+  return {
+    hotspotId,
+    quarter: quarter?.startMs ?? null,
+    running: false,
+    subscribers,
+    students: quarter === null ? null : shownStudents(quarter.students, quarter.subscribers, k),
+    rivals: quarter === null ? null : shownAlone(quarter.rivals, k),
+    calls: beside(quarter?.calls),
+    sms: beside(quarter?.sms),
+    bytes: beside(quarter?.bytes),
+    voiceSeconds: beside(quarter?.voiceSeconds),
+    ownNewcomersToday: newcomers.own.byCampus.get(hotspotId) ?? shownAlone(0, k),
+    rivalNewcomersToday: newcomers.rival.byCampus.get(hotspotId) ?? shownAlone(0, k),
+    usual: usual ? bandInSteps(usual, k) : null,
   };
 }
 
@@ -111,15 +171,23 @@ export class OverviewTopic {
     return (this.topic.get(`hotspot/${hotspotId}`) as HotspotNow | undefined) ?? null;
   }
 
-  /** Replaces all flows. */
-  setFlows(flows: ReadonlyMap<string, number>): void {
-    for (const key of [...this.topic.keys()]) {
-      if (key.startsWith('flow/') && !flows.has(key.slice(5))) this.topic.delete(key);
-    }
-    for (const [pair, count] of flows) {
-      const [fromAreaId = '', toAreaId = ''] = pair.split('/');
-      this.topic.set(`flow/${pair}`, { fromAreaId, toAreaId, count });
-    }
+  setCampuses(campuses: CampusesNow): void {
+    this.topic.set('campuses', campuses);
+  }
+
+  setPrivacy(privacy: PrivacyNow): void {
+    this.topic.set('privacy', privacy);
+  }
+
+  /** Replaces all flows and the sums by origin. */
+  setFlows({ flows, origins }: ShownFlows): void {
+    const entries = new Map<string, unknown>([
+      ...flows.map((flow) => [`flow/${flow.fromAreaId}/${flow.toAreaId}`, flow] as const),
+      ...origins.map((origin) => [`origin/${origin.areaId}`, origin] as const),
+    ]);
+    for (const key of [...this.topic.keys()])
+      if (/^(?:flow|origin)\//.test(key) && !entries.has(key)) this.topic.delete(key);
+    for (const [key, entry] of entries) this.topic.set(key, entry);
   }
 
   /** Drops areas and hotspots that the reference data no longer has. */

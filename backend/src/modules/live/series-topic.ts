@@ -1,5 +1,4 @@
 import type { LivePoint } from '@tidewall/streams';
-import type { ActivityPoint } from '../history/history.types.ts';
 import { Topic } from './topic.ts';
 
 const MINUTE_MS = 60_000;
@@ -8,20 +7,23 @@ const KEPT = { minute: 60, quarter: 96 } as const;
 type Size = keyof typeof KEPT;
 const SIZE_MS: Readonly<Record<Size, number>> = { minute: MINUTE_MS, quarter: QUARTER_MS };
 
+/** A window as it may be told. */
+export type SeriesPoint = Omit<LivePoint, 'provisional'>;
+
 /** Curves of an area or a hotspot: the last 60 minutes and 96 quarter-hours. A closed point is never made provisional again. */
 export class SeriesTopic {
   readonly topic: Topic;
   readonly #newest: Record<Size, number> = { minute: -Infinity, quarter: -Infinity };
   readonly #deriveQuarters: boolean;
 
-  /** `deriveQuarters`: areas have windows of one minute only; their quarters are made of them. */
+  /** `deriveQuarters`: areas have windows of one minute only; where all is told, their quarters are made of them. */
   constructor(name: string, deriveQuarters: boolean) {
     this.topic = new Topic(name);
     this.#deriveQuarters = deriveQuarters;
   }
 
   /** Takes a point; `provisional` while its window may still grow. */
-  put(size: Size, point: ActivityPoint, provisional: boolean): void {
+  put(size: Size, point: SeriesPoint, provisional: boolean): void {
     const { start } = point;
     if (!Number.isFinite(start) || start <= this.#newest[size] - KEPT[size] * SIZE_MS[size]) return;
     const key = `${size}/${start}`;
@@ -49,9 +51,9 @@ export class SeriesTopic {
     for (let at = start; at < start + QUARTER_MS; at += MINUTE_MS) {
       const point = this.topic.get(`minute/${at}`) as LivePoint | undefined;
       if (point === undefined) continue;
-      quarter.subscribers = Math.max(quarter.subscribers, point.subscribers);
-      quarter.signalling += point.signalling;
-      quarter.usage += point.usage;
+      quarter.subscribers = Math.max(quarter.subscribers, Number(point.subscribers));
+      quarter.signalling += point.signalling ?? 0;
+      quarter.usage += point.usage ?? 0;
     }
     const provisional = this.#newest.minute < start + QUARTER_MS;
     const key = `quarter/${start}`;

@@ -61,8 +61,9 @@ export class TodayDetections {
     return true;
   }
 
-  homecomings(areaId: string): number {
-    return this.#homecomings.get(areaId) ?? 0;
+  /** By area; areas without any are left out. */
+  homecomings(): ReadonlyMap<string, number> {
+    return this.#homecomings;
   }
 
   newcomers(hotspotId: string): NewcomerCounts {

@@ -1,10 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { HomecomingsService } from './homecomings.service.ts';
+import { HomecomingsService, type Moment, PresenceService, UsualService } from '../headcounts/index.ts';
 import type { AreaFigures } from './map.types.ts';
-import type { Moment } from './moment.ts';
-import { PresenceService } from './presence.service.ts';
 import { ShareFiguresService } from './share-figures.service.ts';
-import { UsualService } from './usual.service.ts';
 
 /** Figures of areas at a moment, as they were known then. */
 @Injectable()

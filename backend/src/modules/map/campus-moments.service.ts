@@ -3,11 +3,9 @@ import type { Store } from '@tidewall/clickhouse';
 import type { Config } from '../../config/index.ts';
 import { CONFIG, STORE } from '../../tokens.ts';
 import { LocalTime } from '../calendar/index.ts';
+import { knownAt, type Moment, shownAlone, type UsualBand, UsualService } from '../headcounts/index.ts';
 import { HotspotHistoryService } from '../history/hotspot-history.service.ts';
-import type { CampusFigures, UsualBand } from './map.types.ts';
-import { knownAt, type Moment } from './moment.ts';
-import { shownAlone } from './privacy/index.ts';
-import { UsualService } from './usual.service.ts';
+import type { CampusFigures } from './map.types.ts';
 
 const QUARTER_MS = 900_000;
 /** An older quarter of an hour says nothing of the moment. */

@@ -2,11 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Store } from '@tidewall/clickhouse';
 import type { Config } from '../../config/index.ts';
 import { CONFIG, STORE } from '../../tokens.ts';
+import { shownAlone } from '../headcounts/index.ts';
 import { ReferenceService } from '../reference/reference.service.ts';
 import { Cells } from './cells.service.ts';
 import type { CellFigure } from './map.types.ts';
 import { Moments } from './moments.service.ts';
-import { shownAlone } from './privacy/index.ts';
 
 /** Whole quarters of an hour: spans that overlap would show what came between them. */
 const QUARTER_MS = 900_000;

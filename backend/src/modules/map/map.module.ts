@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AlertsModule } from '../alerts/alerts.module.ts';
+import { HeadcountsModule } from '../headcounts/index.ts';
 import { HistoryModule } from '../history/history.module.ts';
 import { LiveModule } from '../live/live.module.ts';
 import { ReferenceModule } from '../reference/reference.module.ts';
 import { AreaMoments } from './area-moments.service.ts';
 import { CampusMoments } from './campus-moments.service.ts';
 import { Cells } from './cells.service.ts';
-import { HomecomingsService } from './homecomings.service.ts';
 import { LiveCampuses } from './live-campuses.service.ts';
 import { LiveFigures } from './live-figures.service.ts';
 import { MapCurves } from './map-curves.service.ts';
@@ -16,19 +16,16 @@ import { MapStates } from './map-states.service.ts';
 import { MapController } from './map.controller.ts';
 import { Moments } from './moments.service.ts';
 import { PeopleCurves } from './people-curves.service.ts';
-import { PresenceService } from './presence.service.ts';
 import { ShareFiguresService } from './share-figures.service.ts';
-import { UsualService } from './usual.service.ts';
 
 /** The live map: figures by area, campus and cell, now and as they were known at a moment, none of them too small. */
 @Module({
-  imports: [AlertsModule, HistoryModule, LiveModule, ReferenceModule],
+  imports: [AlertsModule, HeadcountsModule, HistoryModule, LiveModule, ReferenceModule],
   controllers: [MapController],
   providers: [
     AreaMoments,
     CampusMoments,
     Cells,
-    HomecomingsService,
     LiveCampuses,
     LiveFigures,
     MapCurves,
@@ -37,9 +34,7 @@ import { UsualService } from './usual.service.ts';
     MapStates,
     Moments,
     PeopleCurves,
-    PresenceService,
     ShareFiguresService,
-    UsualService,
   ],
 })
 export class MapModule {}

@@ -1,8 +1,5 @@
 import type { AlertThen } from '../alerts/alert-then.ts';
-import type { ShownCount } from './privacy/index.ts';
-
-/** `[10th percentile, median, 90th percentile]` in whole steps of k: 0 stands for fewer than k. */
-export type UsualBand = readonly [number, number, number];
+import type { ShownCount, UsualBand } from '../headcounts/index.ts';
 
 export interface ShareFigures {
   /** Local day, YYYY-MM-DD. */

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../../config/index.ts';
 import { CONFIG, SYSTEM_CLOCK, type SystemClock } from '../../tokens.ts';
+import type { Moment } from '../headcounts/index.ts';
 import { invalidParameters } from '../web/app-error.ts';
-import type { Moment } from './moment.ts';
 
 const DAY_MS = 86_400_000;
 /** How far back maps go, with a day for whoever asks at the edge. */

@@ -2,12 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../../config/index.ts';
 import { CONFIG } from '../../tokens.ts';
 import { addDays, LocalTime } from '../calendar/index.ts';
+import { HomecomingsService, PresenceService, shownAlone, UsualService } from '../headcounts/index.ts';
 import { HotspotHistoryService } from '../history/hotspot-history.service.ts';
-import { HomecomingsService } from './homecomings.service.ts';
 import type { MapSeries } from './map.types.ts';
-import { PresenceService } from './presence.service.ts';
-import { shownAlone } from './privacy/index.ts';
-import { UsualService } from './usual.service.ts';
 
 const QUARTER_MS = 900_000;
 const DAY_MS = 86_400_000;

@@ -2,12 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../../config/index.ts';
 import { CONFIG } from '../../tokens.ts';
 import { addDays, LocalTime } from '../calendar/index.ts';
+import type { Moment } from '../headcounts/index.ts';
 import { AreaHistoryService } from '../history/area-history.service.ts';
 import type { ShareOfDay } from '../history/history.types.ts';
 import { sum } from '../history/index.ts';
 import { LiveService } from '../live/live.service.ts';
 import type { ShareFigures } from './map.types.ts';
-import type { Moment } from './moment.ts';
 
 /** Threshold of an area that has no counts of its own. */
 const DEFAULT_THRESHOLD = 0.7;

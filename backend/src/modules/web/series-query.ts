@@ -6,6 +6,17 @@ import { timeSchema } from './time-parameter.ts';
 const DEFAULT_POINTS = 96;
 const MAX_POINTS = 10_000;
 
+/** How counts of people are wanted: as pages show them, or without it as exactly as one may have them. */
+export const countsSchema = z
+  .enum(['shown'], { error: 'must be shown' })
+  .optional()
+  .describe('`shown`: counts of people as pages show them; people and walls get no others');
+
+/** A count of people as pages show it. */
+export const shownCountSchema = z
+  .union([z.number(), z.enum(['few', 'withheld'])])
+  .describe('`few`: below k, `withheld`: k or more, but another figure would follow; programs get figures');
+
 /** The query parameters of a series over some metrics and steps. */
 export function seriesQuery<M extends string, S extends Step>(
   metrics: readonly [M, ...M[]],
@@ -16,6 +27,7 @@ export function seriesQuery<M extends string, S extends Step>(
     size: z.enum(sizes, { error: `must be one of ${sizes.join(', ')}` }),
     from: timeSchema.optional().describe('first start of a window, included; RFC 3339 or epoch milliseconds'),
     to: timeSchema.optional().describe('last start of a window, not included'),
+    counts: countsSchema,
   });
 }
 
@@ -39,7 +51,7 @@ export const seriesSchema = z.object({
   size: z.string(),
   unit: z.string(),
   points: z
-    .array(z.tuple([z.number(), z.number()]))
+    .array(z.tuple([z.number(), shownCountSchema]))
     .describe('start in epoch milliseconds and value, oldest first'),
 });
 

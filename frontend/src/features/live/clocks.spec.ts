@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { followWindow, type WindowPair } from './complete-window.ts';
 import { freshnessOf, freshnessOfSilence } from './freshness.ts';
 import { daysBefore, startOfDay, timeOfDay } from './local-day.ts';
 import { systemTimeAt, wallAge } from './system-time.ts';
@@ -49,28 +48,6 @@ describe('freshness', () => {
 describe('silence of what is heard each second', () => {
   it('is amber after 5 s and stale after 8', () => {
     expect([1_000, 5_001, 8_000].map(freshnessOfSilence)).toEqual(['fresh', 'aging', 'stale']);
-  });
-});
-
-describe('whole windows', () => {
-  it('shows a window as it was last seen before the next began', () => {
-    let pair: WindowPair<number> | undefined;
-    for (const [start, value] of [
-      [60, 3],
-      [60, 8],
-      [120, 1],
-    ] as const) {
-      pair = followWindow(pair, { start, value });
-    }
-    expect(pair).toEqual({ running: { start: 120, value: 1 }, whole: { start: 60, value: 8 } });
-  });
-
-  it('forgets when time goes back, as after a restart of the simulation', () => {
-    const pair = followWindow(
-      { running: { start: 120, value: 1 }, whole: { start: 60, value: 8 } },
-      { start: 0, value: 2 },
-    );
-    expect(pair).toEqual({ running: { start: 0, value: 2 }, whole: null });
   });
 });
 

@@ -1,9 +1,17 @@
-import type { AreaNow, Detection, FeedNow, FlowNow, HotspotNow } from '@tidewall/streams/events';
+import type {
+  AreaNow,
+  CampusesNow,
+  Detection,
+  FeedNow,
+  FlowNow,
+  HotspotNow,
+  OriginNow,
+  PrivacyNow,
+} from '@tidewall/streams/events';
 import { defineStore } from 'pinia';
 import { computed, markRaw, shallowRef, watch } from 'vue';
 import { appended } from '../../charts/sparkline.ts';
 import { useAreaStore } from '../areas/area-store.ts';
-import { followWindow, type WindowPair } from './complete-window.ts';
 import { newestDetections } from './detections.ts';
 import { useLiveStore } from './live-store.ts';
 import { entriesOf, type Overview } from './overview.ts';
@@ -11,7 +19,7 @@ import { entriesOf, type Overview } from './overview.ts';
 /** Two minutes of rates at one a second. */
 export const RATES_KEPT = 120;
 
-/** What the tiles read of the live topics: sorted, and with whole windows kept beside running ones. */
+/** What the tiles read of the live topics. */
 export const useOverviewStore = defineStore('overview', () => {
   const live = useLiveStore();
   const areaStore = useAreaStore();
@@ -24,6 +32,17 @@ export const useOverviewStore = defineStore('overview', () => {
   const hotspots = kind<HotspotNow>('hotspot');
   const flowEntries = kind<FlowNow>('flow');
   const flows = computed(() => [...flowEntries.value.values()]);
+  const originEntries = kind<OriginNow>('origin');
+  const origins = computed(() => [...originEntries.value.values()]);
+  /** Counts of people below k are not shown; before it is known, nothing is, either. */
+  const privacy = computed(
+    () => live.topicOf('overview', 'privacy')?.entries.get('privacy') as PrivacyNow | undefined,
+  );
+  const k = computed(() => privacy.value?.k ?? 1);
+  /** Of all campuses together; null for those who do not see everything. */
+  const campuses = computed(
+    () => (live.topicOf('overview', 'campuses')?.entries.get('campuses') as CampusesNow | undefined) ?? null,
+  );
   const overview: Overview = markRaw({
     get areas() {
       return areas.value;
@@ -34,37 +53,15 @@ export const useOverviewStore = defineStore('overview', () => {
     get flows() {
       return flows.value;
     },
+    get origins() {
+      return origins.value;
+    },
   });
   const loaded = computed(() => live.topic('overview') !== null);
   const province = computed<AreaNow | null>(() => {
     const root = areaStore.tree.root;
     return root === null ? null : (areas.value.get(root.areaId) ?? null);
   });
-
-  const provinceMinute = shallowRef<WindowPair<AreaNow>>();
-  const hotspotQuarters = shallowRef<ReadonlyMap<string, WindowPair<HotspotNow>>>(new Map());
-  watch(
-    province,
-    (now) => {
-      if (now !== null && now.minute !== null) {
-        provinceMinute.value = followWindow(provinceMinute.value, { start: now.minute, value: now });
-      }
-    },
-    { flush: 'sync', immediate: true },
-  );
-  watch(
-    hotspots,
-    (known) => {
-      const next = new Map<string, WindowPair<HotspotNow>>();
-      for (const [hotspotId, value] of known) {
-        if (value.quarter === null) continue;
-        const pair = hotspotQuarters.value.get(hotspotId);
-        next.set(hotspotId, followWindow(pair, { start: value.quarter, value }));
-      }
-      hotspotQuarters.value = next;
-    },
-    { flush: 'sync', immediate: true },
-  );
 
   const detections = computed<readonly Detection[]>(() => {
     const state = live.topic('detections');
@@ -96,8 +93,8 @@ export const useOverviewStore = defineStore('overview', () => {
     overview,
     loaded,
     province,
-    provinceMinute,
-    hotspotQuarters,
+    k,
+    campuses,
     detections,
     feeds,
     eventsPerSecond,

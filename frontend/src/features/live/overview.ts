@@ -1,10 +1,11 @@
-import type { AreaNow, FlowNow, HotspotNow } from '@tidewall/streams/events';
+import type { AreaNow, FlowNow, HotspotNow, OriginNow } from '@tidewall/streams/events';
 
 /** The entries of topic `overview` by what they are. */
 export interface Overview {
   readonly areas: ReadonlyMap<string, AreaNow>;
   readonly hotspots: ReadonlyMap<string, HotspotNow>;
   readonly flows: readonly FlowNow[];
+  readonly origins: readonly OriginNow[];
 }
 
 /** Entries of one kind (`area/…`) by what follows it in their key. */

@@ -1,22 +1,20 @@
-import type { FlowNow } from '@tidewall/streams/events';
+import type { FlowNow, OriginNow } from '@tidewall/streams/events';
 import { ancestorAt, type AreaTree } from '../areas/area-tree.ts';
-
-export interface OriginFlow {
-  readonly areaId: string;
-  readonly count: number;
-}
 
 export interface FlowView {
   /** Origins outside our province, most first. */
-  readonly outside: readonly OriginFlow[];
-  /** Home city → how many came back to it from outside. */
+  readonly outside: readonly OriginNow[];
+  /** Home city → how many came back to it from outside at least: of the flows that are told. */
   readonly inbound: ReadonlyMap<string, number>;
   /** From city to city of our province, most first. */
   readonly inside: readonly FlowNow[];
 }
 
-/** Today's homecomings as the map shows them. Origins outside are provinces, whatever level the flow names. */
-export function flowView(flows: readonly FlowNow[], tree: AreaTree): FlowView {
+/**
+ * Today's homecomings as the map shows them. Origins outside are provinces, whatever level the flow names. Flows of few
+ * people are not told; the sum of an origin counts them.
+ */
+export function flowView(flows: readonly FlowNow[], sums: readonly OriginNow[], tree: AreaTree): FlowView {
   const outside = new Map<string, number>();
   const inbound = new Map<string, number>();
   const inside: FlowNow[] = [];
@@ -26,8 +24,12 @@ export function flowView(flows: readonly FlowNow[], tree: AreaTree): FlowView {
       inside.push(flow);
       continue;
     }
-    add(outside, province?.areaId ?? flow.fromAreaId, flow.count);
     add(inbound, flow.toAreaId, flow.count);
+  }
+  for (const { areaId, count } of sums) {
+    const province = ancestorAt(tree.byId, areaId, 'province');
+    if (province === null || province.areaId !== tree.root?.areaId)
+      add(outside, province?.areaId ?? areaId, count);
   }
   const origins = [...outside].map(([areaId, count]) => ({ areaId, count }));
   return { outside: mostFirst(origins), inbound, inside: mostFirst(inside) };

@@ -137,6 +137,12 @@ describe('flows', () => {
         flow('99', '4101', 1),
         flow('44', '4101', 0),
       ],
+      [
+        { areaId: '44', count: 5 },
+        { areaId: '4403', count: 7 },
+        { areaId: '99', count: 1 },
+        { areaId: '4101', count: 9 },
+      ],
       tree,
     );
     expect(view.outside).toEqual([

@@ -1,4 +1,4 @@
-import type { SeriesDto } from '@tidewall/streams/events';
+import type { SeriesDto, ShownCount } from '@tidewall/streams/events';
 import type { UsualDto } from '../../api/dto.ts';
 import { pathOf } from '../../api/rest.ts';
 import { formatDay } from '../../i18n/format.ts';
@@ -16,17 +16,17 @@ export interface CampusPaths {
 
 export function campusPaths(hotspotId: string, today: number, timeZone: string): CampusPaths {
   const base = `/hotspots/${encodeURIComponent(hotspotId)}`;
-  const window = { metric: 'subscribers', size: '15m', from: today, to: today + DAY_MS };
+  const window = { metric: 'subscribers', size: '15m', from: today, to: today + DAY_MS, counts: 'shown' };
   return {
     series: pathOf(`${base}/windows`, window),
-    usual: pathOf(`${base}/usual`, { day: formatDay(today, timeZone) }),
+    usual: pathOf(`${base}/usual`, { day: formatDay(today, timeZone), counts: 'shown' }),
   };
 }
 
 /** People of the last whole quarter-hour, as the store knows it. */
 export interface StoredQuarter {
   readonly start: number;
-  readonly subscribers: number;
+  readonly subscribers: ShownCount;
   readonly usual: readonly [number, number, number] | null;
 }
 

@@ -1,53 +1,76 @@
-import type { HotspotNow } from '@tidewall/streams/events';
+import type { HotspotNow, ShownCount } from '@tidewall/streams/events';
 import { standingOf, type Standing, type UsualRange } from '../../charts/range-glyph.ts';
-import type { WindowPair } from '../live/complete-window.ts';
+import { drawnAt, shownRank } from '../live/shown.ts';
 import type { StoredQuarter } from './campus-history.ts';
 
 /** A campus as the wall shows it: activity of the last whole quarter-hour, newcomers of the running day. */
 export interface CampusRow {
   readonly hotspotId: string;
-  readonly subscribers: number;
-  /** Known students among them, in the last whole quarter-hour seen. */
-  readonly students: number;
+  readonly subscribers: ShownCount;
+  /** Known students among them; null: not known. */
+  readonly students: ShownCount | null;
+  /** In whole steps of k. */
   readonly usual: UsualRange | null;
-  /** Of a quarter that still runs: only until a whole one is known. */
+  /** Of a quarter that still runs: only until a whole one is known, and where counts are not protected. */
   readonly running: boolean;
   /** Null without enough history, or while a running quarter may still rise. */
   readonly standing: Standing | null;
-  readonly ownNewcomers: number;
-  readonly rivalNewcomers: number;
+  readonly ownNewcomers: ShownCount | null;
+  readonly rivalNewcomers: ShownCount | null;
 }
 
 /**
- * Rows by people active, most first. Stored figures are whole and exact; what was seen live may lack the quarter's last
- * moments and only serves until they are there.
+ * Rows by people active, most first, those that are not shown last. The newest whole quarter counts, from the store or as it
+ * was told live; a running one only serves until there is one.
  */
 export function campusRows(
   campusIds: readonly string[],
-  quarters: ReadonlyMap<string, WindowPair<HotspotNow>>,
+  hotspots: ReadonlyMap<string, HotspotNow>,
   stored: ReadonlyMap<string, StoredQuarter>,
+  k: number,
 ): readonly CampusRow[] {
-  const rows = campusIds.flatMap((hotspotId) => {
-    const pair = quarters.get(hotspotId);
-    return pair === undefined ? [] : [rowOf(hotspotId, pair, stored.get(hotspotId) ?? null)];
-  });
-  return rows.toSorted((a, b) => b.subscribers - a.subscribers || a.hotspotId.localeCompare(b.hotspotId));
+  const rows = campusIds.flatMap((id) => rowOf(id, hotspots.get(id) ?? null, stored.get(id) ?? null, k));
+  return rows.toSorted(
+    (a, b) => shownRank(b.subscribers) - shownRank(a.subscribers) || a.hotspotId.localeCompare(b.hotspotId),
+  );
 }
 
-function rowOf(hotspotId: string, pair: WindowPair<HotspotNow>, stored: StoredQuarter | null): CampusRow {
-  const live = pair.whole ?? pair.running;
-  const running = pair.whole === null && stored === null;
-  const { subscribers, usual } = stored ?? live.value;
-  return {
-    hotspotId,
-    subscribers,
-    students: live.value.students,
-    usual,
-    running,
-    standing: usual === null ? null : standingWhile(running, standingOf(subscribers, usual)),
-    ownNewcomers: pair.running.value.ownNewcomersToday,
-    rivalNewcomers: pair.running.value.rivalNewcomersToday,
-  };
+function rowOf(
+  hotspotId: string,
+  live: HotspotNow | null,
+  stored: StoredQuarter | null,
+  k: number,
+): readonly CampusRow[] {
+  const quarter = newestWhole(live, stored) ?? live;
+  if (quarter === null || quarter.subscribers === null) return [];
+  const running = 'running' in quarter && quarter.running;
+  const { subscribers, usual } = quarter;
+  return [
+    {
+      hotspotId,
+      subscribers,
+      students: live?.students ?? null,
+      usual,
+      running,
+      standing: usual === null ? null : standingWhile(running, standingInSteps(subscribers, usual, k)),
+      ownNewcomers: live?.ownNewcomersToday ?? null,
+      rivalNewcomers: live?.rivalNewcomersToday ?? null,
+    },
+  ];
+}
+
+function newestWhole(
+  live: HotspotNow | null,
+  stored: StoredQuarter | null,
+): HotspotNow | StoredQuarter | null {
+  const whole = live === null || live.running || live.quarter === null ? null : live;
+  if (whole === null || stored === null) return whole ?? stored;
+  return (whole.quarter ?? 0) > stored.start ? whole : stored;
+}
+
+/** Ranges come in whole steps of k: 120 stands for 120 to 129 where k is 10. */
+function standingInSteps(count: ShownCount, [low, median, high]: UsualRange, k: number): Standing {
+  return standingOf(drawnAt(count, k), [low, median + (k - 1) / 2, high + k - 1]);
 }
 
 /** A quarter that still runs is below its range for most of its time: only its excess means something. */
@@ -55,9 +78,11 @@ function standingWhile(running: boolean, standing: Standing): Standing | null {
   return running && standing !== 'high' ? null : standing;
 }
 
-/** Whether students are known at all: before the first whole month closes, a zero would read as a fact. */
+/** Whether students are known at all: before the first whole month closes, few would read as a fact. */
 export function knowsStudents(rows: readonly CampusRow[]): boolean {
-  return rows.some((row) => row.students > 0);
+  return rows.some(
+    ({ students }) => students === 'withheld' || (typeof students === 'number' && students > 0),
+  );
 }
 
 /** Worth an alarm. */

@@ -4,7 +4,7 @@ export const TILE_TOPICS = {
   presence: ['overview', 'pipeline'],
   'homecoming-cities': ['overview'],
   'homecoming-map': ['overview'],
-  'homecoming-curve': [],
+  'homecoming-curve': ['overview'],
   'homecoming-latest': ['detections'],
   'campus-headline': ['overview', 'detections'],
   'campus-newcomers': ['overview'],

@@ -38,8 +38,9 @@ export function useCampusRows(): CampusView {
   const rows = computed(() =>
     campusRows(
       areas.campuses.map(({ hotspotId }) => hotspotId),
-      store.hotspotQuarters,
+      store.overview.hotspots,
       stored.value,
+      store.k,
     ),
   );
   const state = computed<TileState>(() =>

@@ -10,6 +10,7 @@ import { useSeries } from '../../composables/useSeries.ts';
 import { useUnit } from '../../composables/useUnit.ts';
 import { useLiveStore } from '../live/live-store.ts';
 import { DAY_MS, daysBefore, startOfDay, timeOfDay } from '../live/local-day.ts';
+import { drawnAt } from '../live/shown.ts';
 import { useTileArea } from './tile-context.ts';
 import type { TileState } from './tile-state.ts';
 
@@ -18,8 +19,8 @@ const DAYS = 22;
 const MINUTE_MS = 60_000;
 
 export interface DayCurveQuery {
-  readonly metric: 'homecomings' | 'events';
-  readonly size: '15m' | '1h';
+  readonly metric: 'events';
+  readonly size: '15m';
   readonly windowMs: number;
 }
 
@@ -28,9 +29,7 @@ export interface DayCurve {
   readonly state: ComputedRef<TileState>;
 }
 
-export interface DaySeries {
-  /** Start of the local day. */
-  readonly today: ComputedRef<number | null>;
+interface DaySeries {
   readonly series: ComputedRef<Resource<SeriesDto> | null>;
 }
 
@@ -42,17 +41,17 @@ export interface DayFolded {
 }
 
 /** A measure of the tile's area over the last three weeks and today; asked for once, however many tiles show it. */
-export function useDaySeries({ metric, size, windowMs }: DayCurveQuery): DaySeries {
+function useDaySeries({ metric, size, windowMs }: DayCurveQuery): DaySeries {
   const live = useLiveStore();
   const areaId = useTileArea();
   const today = computed(() => (live.systemNow === null ? null : startOfDay(live.systemNow, live.timeZone)));
   const series = useSeries(() => {
     if (areaId.value === null || today.value === null) return null;
     const from = daysBefore(today.value, DAYS, live.timeZone);
-    const query = { metric, size, from, to: today.value + DAY_MS };
+    const query = { metric, size, from, to: today.value + DAY_MS, counts: 'shown' };
     return pathOf(`/areas/${encodeURIComponent(areaId.value)}/windows`, query);
   }, windowMs);
-  return { today, series };
+  return { series };
 }
 
 /** The same, folded onto one day; null until it is there. */
@@ -67,7 +66,8 @@ export function useDayProfile(query: DayCurveQuery): DayFolded {
     const points = series.value?.data?.points;
     if (points === undefined || minute.value === null) return null;
     return dayProfile({
-      points,
+      // Where so few people are that their events are hidden, there are next to none.
+      points: points.map(([start, count]) => [start, drawnAt(count, 0)] as const),
       now: minute.value,
       completeTo: series.value?.completeTo ?? minute.value,
       windowMs: query.windowMs,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AreaDto, AreaNow, HotspotNow, ShareNow } from '@tidewall/streams/events';
+import type { AreaDto, AreaNow, HotspotNow, ShareNow, ShownCount } from '@tidewall/streams/events';
 import type { ActiveShareDto } from '../../api/dto.ts';
 import { buildAreaTree } from '../areas/area-tree.ts';
 import { newestOf } from './active-share.ts';
-import { campusPaths, lastWholeQuarter, QUARTER_MS } from './campus-history.ts';
-import { campusRows, isOutside, knowsStudents } from './campus-rows.ts';
+import { campusPaths, lastWholeQuarter, QUARTER_MS, type StoredQuarter } from './campus-history.ts';
+import { campusRows, isOutside, knowsStudents, type CampusRow } from './campus-rows.ts';
 import { tileStateOf } from './campus-state.ts';
 import { ledgerOf, rejectionsOf } from './ledger.ts';
 import { shareRows, shareState } from './share-rows.ts';
@@ -79,10 +79,11 @@ describe('share', () => {
       {
         areaId,
         minute: null,
-        subscribers: 0,
-        signalling: 0,
-        usage: 0,
-        homecomings: 0,
+        running: false,
+        subscribers: null,
+        signalling: null,
+        usage: null,
+        homecomings: 'few',
         homecomingsYesterday: null,
         homecomingsLastWeek: null,
         share: value,
@@ -104,52 +105,68 @@ describe('share', () => {
 });
 
 describe('campuses', () => {
-  const hotspot = (subscribers: number, usual: HotspotNow['usual'] = [80, 100, 120]): HotspotNow => ({
+  const hotspot = (
+    subscribers: ShownCount,
+    quarter: number,
+    usual: HotspotNow['usual'] = [80, 100, 120],
+  ): HotspotNow => ({
     hotspotId: 'h',
-    quarter: 0,
+    quarter,
+    running: false,
     subscribers,
-    students: 0,
-    rivals: 0,
+    students: 'few',
+    rivals: 'few',
     calls: 7,
     sms: 0,
     bytes: 0,
     voiceSeconds: 0,
-    ownNewcomersToday: 3,
-    rivalNewcomersToday: 1,
+    ownNewcomersToday: 30,
+    rivalNewcomersToday: 'few',
     usual,
   });
-  const running = (subscribers: number): { start: number; value: HotspotNow } => ({
-    start: QUARTER_MS,
-    value: hotspot(subscribers),
+  const rowsOf = (
+    hotspots: Readonly<Record<string, HotspotNow>>,
+    stored: Readonly<Record<string, StoredQuarter>> = {},
+    k = 10,
+  ): readonly CampusRow[] =>
+    campusRows(['h', 'i', 'j'], new Map(Object.entries(hotspots)), new Map(Object.entries(stored)), k);
+  const stored = (subscribers: ShownCount, start: number): StoredQuarter => ({
+    start,
+    subscribers,
+    usual: [80, 100, 120],
   });
 
   it('are judged by their last whole quarter-hour', () => {
-    const pair = { running: running(2), whole: { start: 0, value: hotspot(170) } };
-    const [row] = campusRows(['h'], new Map([['h', pair]]), new Map());
-    expect(row).toMatchObject({ subscribers: 170, standing: 'high', running: false, ownNewcomers: 3 });
+    const [row] = rowsOf({ h: hotspot(190, 0) });
+    expect(row).toMatchObject({ subscribers: 190, standing: 'high', running: false, ownNewcomers: 30 });
     expect(row !== undefined && isOutside(row)).toBe(true);
   });
 
-  it('take it from the store while none has been seen to end', () => {
-    const quarters = new Map([['h', { running: running(2), whole: null }]]);
-    const stored = new Map([['h', { start: 0, subscribers: 30, usual: [80, 100, 120] as const }]]);
-    expect(campusRows(['h'], quarters, stored)[0]).toMatchObject({
-      subscribers: 30,
-      standing: 'low',
-    });
-  });
-
-  it('prefer the stored figure, which is exact', () => {
-    const quarters = new Map([['h', { running: running(2), whole: { start: 0, value: hotspot(30) } }]]);
-    const stored = new Map([['h', { start: 0, subscribers: 99, usual: [80, 100, 120] as const }]]);
-    expect(campusRows(['h'], quarters, stored)[0]).toMatchObject({ subscribers: 99, standing: 'usual' });
+  it('take the newer of what was told live and what is stored', () => {
+    const live = hotspot(30, QUARTER_MS);
+    expect(rowsOf({ h: live }, { h: stored(99, 0) })[0]).toMatchObject({ subscribers: 30 });
+    expect(rowsOf({ h: live }, { h: stored(99, QUARTER_MS) })[0]).toMatchObject({ subscribers: 99 });
+    expect(rowsOf({}, { h: stored(99, 0) })[0]).toMatchObject({ subscribers: 99, students: null });
   });
 
   it('are never called low while the quarter-hour still runs', () => {
-    const quarters = new Map([['h', { running: running(2), whole: null }]]);
-    expect(campusRows(['h', 'unknown'], quarters, new Map())).toMatchObject([
-      { subscribers: 2, standing: null, running: true },
-    ]);
+    const running = { ...hotspot(2, 0), running: true };
+    expect(rowsOf({ h: running }, {}, 1)).toMatchObject([{ subscribers: 2, standing: null, running: true }]);
+    expect(rowsOf({ h: running }, { h: stored(99, 0) }, 1)[0]).toMatchObject({
+      subscribers: 99,
+      running: false,
+    });
+  });
+
+  it('come last when they are not shown, and are low where many are usual', () => {
+    const rows = rowsOf({ h: hotspot('few', 0), i: hotspot(40, 0), j: hotspot(120, 0) });
+    expect(rows.map(({ hotspotId }) => hotspotId)).toEqual(['j', 'i', 'h']);
+    expect(rows[2]).toMatchObject({ subscribers: 'few', standing: 'low' });
+  });
+
+  it('are within their range up to the end of its last step', () => {
+    const standing = (subscribers: number): unknown => rowsOf({ h: hotspot(subscribers, 0) })[0]?.standing;
+    expect([129, 130, 80, 79].map(standing)).toEqual(['usual', 'above', 'usual', 'below']);
   });
 
   it('have a stored quarter only when it is whole and recent', () => {
@@ -178,10 +195,9 @@ describe('campuses', () => {
   });
 
   it('count students only once some are known', () => {
-    const pair = { running: running(2), whole: null };
-    const rows = campusRows(['h'], new Map([['h', pair]]), new Map());
-    expect(knowsStudents(rows)).toBe(false);
-    expect(knowsStudents(rows.map((row) => ({ ...row, students: 4 })))).toBe(true);
+    expect(knowsStudents(rowsOf({ h: hotspot(20, 0) }))).toBe(false);
+    expect(knowsStudents(rowsOf({ h: { ...hotspot(20, 0), students: 12 } }))).toBe(true);
+    expect(knowsStudents(rowsOf({ h: { ...hotspot(20, 0), students: 0 } }, {}, 1))).toBe(false);
   });
 
   it('wait for the store, and say so when there is nothing', () => {
@@ -195,7 +211,7 @@ describe('campuses', () => {
 
   it('are asked for by day in the zone of the system', () => {
     const paths = campusPaths('h/1', Date.parse('2026-02-10T00:00:00+08:00'), 'Asia/Shanghai');
-    expect(paths.usual).toBe('/hotspots/h%2F1/usual?day=2026-02-10');
+    expect(paths.usual).toBe('/hotspots/h%2F1/usual?day=2026-02-10&counts=shown');
     expect(paths.series).toContain('metric=subscribers&size=15m&from=1770652800000');
   });
 });

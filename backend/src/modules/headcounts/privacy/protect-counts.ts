@@ -1,8 +1,8 @@
+import type { ShownCount } from '@tidewall/streams';
 import { forestOf, type AreaCount, type CountNode } from './count-forest.ts';
 import { feasibleRanges } from './feasible-ranges.ts';
 
-/** A count of people as it leaves the server: itself, below k, or k or more but withheld to protect another. */
-export type ShownCount = number | 'few' | 'withheld';
+export type { ShownCount };
 
 /**
  * Says what may be shown of counts of people by area, so that no count below `k` is shown or can be worked out.
@@ -12,9 +12,11 @@ export type ShownCount = number | 'few' | 'withheld';
  * level. Of a count below `k` at least `k - 1` values stay possible; where that cannot be had, because an area holds
  * people outside all its children, everything above is withheld.
  *
- * The answer depends on these counts alone: the same figures are treated alike wherever they are shown.
+ * The answer depends on these counts alone: the same figures are treated alike wherever they are shown. With a `k` of 1
+ * everything is shown.
  */
 export function protectCounts(counts: readonly AreaCount[], k: number): ReadonlyMap<string, ShownCount> {
+  if (k <= 1) return new Map(counts.map(({ areaId, count }) => [areaId, count]));
   const nodes = forestOf(counts);
   const given = new Map(counts.map(({ areaId, count }) => [areaId, count]));
   for (const node of nodes)

@@ -1,3 +1,3 @@
 export type { AreaCount } from './count-forest.ts';
 export { protectCounts, type ShownCount } from './protect-counts.ts';
-export { shownAlone, stepsOf } from './steps-of.ts';
+export { bandInSteps, besideShown, shownAlone, shownStudents, stepsBetween, stepsOf } from './steps-of.ts';

@@ -10,14 +10,16 @@ import type { ShownCount } from './privacy/index.ts';
 const MINUTE_MS = 60_000;
 /** A map of older minutes would look like one of the moment. */
 const LOOK_BACK_MS = 10 * MINUTE_MS;
-/** Two days of quarters of an hour. */
-const KEPT = 192;
+/** Two days of quarters of an hour, and two hours of minutes. */
+const KEPT = 320;
 
 /** One minute of all areas. */
 export interface MinuteOfAreas {
   readonly startMs: number;
   /** Distinct subscribers by area; areas without anybody are left out. */
   readonly counts: ReadonlyMap<string, number>;
+  /** Events by area; empty where only people were read. */
+  readonly activity: ReadonlyMap<string, { readonly signalling: number; readonly usage: number }>;
   readonly revised: ReadonlySet<string>;
 }
 
@@ -59,6 +61,7 @@ export class PresenceService {
     return {
       startMs: newest,
       counts: new Map(own.map(({ areaId, subscribers }) => [areaId, subscribers])),
+      activity: new Map(),
       revised: new Set(own.filter(({ revised }) => revised).map(({ areaId }) => areaId)),
     };
   }

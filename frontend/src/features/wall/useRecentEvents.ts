@@ -3,6 +3,7 @@ import { pathOf } from '../../api/rest.ts';
 import { useSeries } from '../../composables/useSeries.ts';
 import { useAreaStore } from '../areas/area-store.ts';
 import { useLiveStore } from '../live/live-store.ts';
+import { drawnAt } from '../live/shown.ts';
 
 const MINUTE_MS = 60_000;
 const QUARTER_MS = 15 * MINUTE_MS;
@@ -10,8 +11,8 @@ const QUARTER_MS = 15 * MINUTE_MS;
 /** Slots of the line: two hours and the quarter-hour that runs. */
 export const RECENT_MINUTES = 135;
 
-/** A measure of our province over the last two hours, one value a whole minute, oldest first. */
-export function useRecentMinutes(metric: 'subscribers' | 'events'): ComputedRef<readonly number[]> {
+/** Events of our province over the last two hours, one value a whole minute, oldest first. */
+export function useRecentEvents(): ComputedRef<readonly number[]> {
   const live = useLiveStore();
   const areas = useAreaStore();
   // Moved on each quarter-hour, so that the address stays the same in between.
@@ -21,9 +22,12 @@ export function useRecentMinutes(metric: 'subscribers' | 'events'): ComputedRef<
   const series = useSeries(() => {
     const root = areas.tree.root;
     if (root === null || from.value === null) return null;
-    const query = { metric, size: '1m', from: from.value, to: from.value + 9 * QUARTER_MS };
+    const to = from.value + 9 * QUARTER_MS;
+    const query = { metric: 'events', size: '1m', from: from.value, to, counts: 'shown' };
     return pathOf(`/areas/${encodeURIComponent(root.areaId)}/windows`, query);
   }, QUARTER_MS);
   // The last point may be of a minute that still runs.
-  return computed(() => (series.value?.data?.points ?? []).slice(0, -1).map(([, value]) => value));
+  return computed(() =>
+    (series.value?.data?.points ?? []).slice(0, -1).map(([, value]) => drawnAt(value, 0)),
+  );
 }

@@ -3,7 +3,8 @@ import type { Store } from '@tidewall/clickhouse';
 import type { Config } from '../../config/index.ts';
 import { CONFIG, STORE } from '../../tokens.ts';
 import { Calendar, LocalTime } from '../calendar/index.ts';
-import type { UsualBand } from './map.types.ts';
+import type { UsualBand } from './headcounts.types.ts';
+import { bandInSteps } from './privacy/index.ts';
 
 const QUARTER_MINUTES = 15;
 const MINUTE_MS = 60_000;
@@ -60,10 +61,8 @@ export class UsualService {
   }
 
   /** Edges of a range in whole steps of k, as they are shown. */
-  inSteps({ low, median, high }: Omit<Quantiles, 'days'>): UsualBand {
-    const { k } = this.config.privacy;
-    const step = (value: number): number => Math.floor(value / k) * k;
-    return [step(low), step(median), step(high)];
+  inSteps(quantiles: Omit<Quantiles, 'days'>): UsualBand {
+    return bandInSteps(quantiles, this.config.privacy.k);
   }
 
   async #read(day: string, minuteOfDay: number): Promise<ReadonlyMap<string, UsualBand>> {
