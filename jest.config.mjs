@@ -11,8 +11,6 @@ const swc = {
 /** Suites of one to two minutes each: run by `TEST_SLOW=1 npm test`, or by their path. */
 const slow = [
   'tests/e2e/desk-barriers',
-  'tests/e2e/legibility',
-  'tests/e2e/wall-scenes',
   'tests/faults/alert-timers',
   'tests/verify/verify',
 ];

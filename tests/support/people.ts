@@ -15,6 +15,11 @@ export class Person {
     this.#cookie = cookie;
   }
 
+  /** As a browser sends it. */
+  get cookie(): string {
+    return this.#cookie;
+  }
+
   /** Every answer so far, as it came over the wire. */
   get transcript(): readonly string[] {
     return this.#api.transcript;

@@ -70,12 +70,6 @@ export class WallStage {
     return (await this.supervisor.done<{ id: string }>('POST', '/alerts', alert)).id;
   }
 
-  /** Makes somebody who may draw scenes; gives the password to sign in with for the first time. */
-  async newcomer(login: string): Promise<string> {
-    const user = { login, name: login, roles: ['supervisor'], scope: null };
-    return (await this.supervisor.done<{ oneTimePassword: string }>('POST', '/users', user)).oneTimePassword;
-  }
-
   async end(): Promise<void> {
     await this.#server.end();
     await this.#remove();
