@@ -9,11 +9,7 @@ const swc = {
 };
 
 /** Suites of one to two minutes each: run by `TEST_SLOW=1 npm test`, or by their path. */
-const slow = [
-  'tests/e2e/desk-barriers',
-  'tests/faults/alert-timers',
-  'tests/verify/verify',
-];
+const slow = ['tests/e2e/desk-barriers', 'tests/faults/alert-timers', 'tests/verify/verify'];
 const wanted =
   process.env['TEST_SLOW'] === '1' || process.argv.slice(2).some((argument) => argument.includes('tests/'));
 

@@ -240,9 +240,9 @@ describe('the wall by remote, by clock and by alarm', () => {
     });
     for (const page of halves) await page.context().close();
     // Two screens side by side are as wide as two scenes: each shows one, the right one that which comes next.
-    for (const { at, scene } of left!.slice(0, -1)) {
+    for (const { at, scene } of left.slice(0, -1)) {
       const next = SCENES[(SCENES.findIndex((id) => id === scene) + 1) % SCENES.length];
-      const beside = right!.filter((other) => other.scene === next);
+      const beside = right.filter((other) => other.scene === next);
       const apart = Math.min(...beside.map((other) => Math.abs(other.at - at)));
       expect(apart).toBeLessThan(TOGETHER_MS);
     }
