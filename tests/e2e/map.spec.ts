@@ -4,8 +4,10 @@ import type { Browser, Page } from 'playwright-core';
 import { Api } from '../support/api.ts';
 import { barriersOn } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { Cable } from '../support/cable.ts';
 import { Desk, firstPassword } from '../support/desk.ts';
 import { CountedPeople, FEW, minuteBefore } from '../support/map-fixture.ts';
+import { tipsOver } from '../support/map-tips.ts';
 import { Overheard } from '../support/overheard.ts';
 import { TestProvince } from '../support/province.ts';
 import { startServer, temporaryDirectory, type ServerProcess } from '../support/server.ts';
@@ -90,7 +92,7 @@ describe('the live map in a real browser', () => {
       await page.waitForTimeout(200);
     expect(await text('own-figure')).toMatch(/^84\b/);
     expect(await page.title()).toContain('实时地图');
-    expect(await page.getByTestId('map').locator('canvas').count()).toBe(3);
+    expect(await page.getByTestId('map').locator('canvas').count()).toBe(1);
   });
 
   it('goes down and up again, by address, breadcrumb and Back, one level a step', async () => {
@@ -147,6 +149,14 @@ describe('the live map in a real browser', () => {
     }
     // The topic of the walls, with exact figures of every area, never comes here.
     expect(heard.texts.filter((one) => one.includes('"topic":"overview"'))).toEqual([]);
+  });
+
+  it('says nothing of a few people beside the pointer either', async () => {
+    await open(`/map/${people.cityId}?lang=zh-CN`);
+    const tips = await tipsOver(page);
+    expect([...tips.keys()].length).toBeGreaterThanOrEqual(3);
+    expect([...tips.values()].filter((figure) => /^\D*7\D*$/.test(figure))).toEqual([]);
+    expect([...tips.values()]).toContain('<10');
   });
 
   it('works with the keys alone, and says what it shows', async () => {
@@ -213,8 +223,39 @@ describe('the live map in a real browser', () => {
     expect(await page.locator('.map-page.night').count()).toBe(1);
     expect(await page.getAttribute('body', 'data-mark')).toBe('same page');
     expect(await barriersOn(page)).toEqual([]);
+    await open(`/map/${people.cityId}?lang=en&pick=area:${people.cityId}`);
+    expect(await text('map-card')).toContain('people present');
+    await page.evaluate(() => document.body.setAttribute('data-mark', 'same card'));
+    await page.getByTestId('language').click();
+    await until('the card in Chinese', async () => (await text('map-card')).includes('在网人数'));
+    expect(await text('map-card')).not.toMatch(/people present|Last 24 hours/);
+    expect(await page.getAttribute('body', 'data-mark')).toBe('same card');
     await table(true);
     expect(await barriersOn(page)).toEqual([]);
+  });
+
+  it('keeps the last good map when the cable is out, and says within ten seconds that it is old', async () => {
+    const cable = await Cable.to(server.url);
+    const far = await Desk.open(browser, cable.url);
+    try {
+      await far.signIn('chen');
+      await far.page.goto(`${cable.url}/map/${people.cityId}?lang=zh-CN`);
+      await far.page.locator('.map-page[data-ready=true]').waitFor();
+      await until('contact', async () => (await far.page.getByTestId('lost').count()) === 0);
+      const figure = far.page.locator('[data-testid=own-figure] .figure');
+      const before = await figure.innerText();
+      cable.unplug();
+      const unpluggedAt = Date.now();
+      await far.page.getByTestId('stale').waitFor();
+      expect(Date.now() - unpluggedAt).toBeLessThan(10_000);
+      expect(await figure.innerText()).toBe(before);
+      expect(await far.page.getByTestId('map').locator('canvas').count()).toBe(1);
+      cable.plug();
+      await far.page.getByTestId('stale').waitFor({ state: 'detached' });
+    } finally {
+      await far.close();
+      await cable.close();
+    }
   });
 
   it('asks nobody else for anything, and has no faults', () => {

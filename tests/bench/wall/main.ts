@@ -10,12 +10,13 @@ import { launchBrowser } from '../../support/browser.ts';
 import { describeMachine } from '../machine.ts';
 import { formatTable } from '../table.ts';
 import { frames } from './frames.ts';
+import { map } from './map.ts';
 import { paint } from './paint.ts';
 import type { Line, WallPart } from './part.ts';
 import { reconnect } from './reconnect.ts';
 import { soak } from './soak.ts';
 
-const PARTS: readonly WallPart[] = [paint, frames, reconnect, soak];
+const PARTS: readonly WallPart[] = [paint, frames, map, reconnect, soak];
 const DEFAULT_MINUTES = 30;
 
 const options = {

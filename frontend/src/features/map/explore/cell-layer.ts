@@ -1,7 +1,7 @@
 import { quantileClasses, type Classes } from '../classes.ts';
 import type { Frame } from './area-shapes.ts';
 import type { Hit } from './hit-scene.ts';
-import { shadeIndex } from './layers.ts';
+import { SHADES } from './layers.ts';
 import type { CellsDto, ShownCount } from './map-dto.ts';
 import { FEW_SHADE, type CellColumns } from './paint-cells.ts';
 import { PointGrid } from './point-grid.ts';
@@ -24,18 +24,25 @@ export interface CellLayer {
   readonly cut: boolean;
 }
 
+/** Classes of cells, so that as many shades are apart as there are: the lightest is that of land. */
+const CELL_CLASSES = 4;
+
 export function cellLayerOf(areaId: string, { startMs, cells, cut }: CellsDto): CellLayer {
   const placed = cells.flatMap(([cellId, longitude, latitude, count]) =>
     longitude === null || latitude === null ? [] : [{ cellId, longitude, latitude, count }],
   );
   const counts = placed.map(({ count }) => count).filter((count) => typeof count === 'number');
   const key = `${areaId}/${String(placed.length)}`;
-  return { key, startMs, cells: placed, classes: quantileClasses(counts, 4), cut };
+  return { key, startMs, cells: placed, classes: quantileClasses(counts, CELL_CLASSES), cut };
 }
 
-/** The lightest shade is that of land. */
-export function cellShade(layer: CellLayer, count: ShownCount): number {
-  return typeof count === 'number' ? Math.max(1, shadeIndex(layer.classes, count)) : FEW_SHADE;
+/** The shade of a cell: the highest class is the strongest. */
+export function cellShade({ breaks }: Classes, count: ShownCount): number {
+  if (typeof count !== 'number') return FEW_SHADE;
+  const last = breaks.length;
+  const index = breaks.findIndex((bound) => count <= bound);
+  const way = last === 0 ? 0.5 : (index === -1 ? last : index) / last;
+  return SHADES - CELL_CLASSES + Math.round(way * (CELL_CLASSES - 1));
 }
 
 const grids = new WeakMap<CellColumns, PointGrid>();
@@ -53,7 +60,7 @@ export function columnsOf(layer: CellLayer, frame: Frame): CellColumns {
     const [x, y] = frame.pointOf(longitude, latitude);
     columns.x[index] = x;
     columns.y[index] = y;
-    columns.shade[index] = cellShade(layer, count);
+    columns.shade[index] = cellShade(layer.classes, count);
     points.push([x, y]);
   });
   grids.set(columns, new PointGrid(points, 16));

@@ -1,12 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
+import { cellShade } from './cell-layer.ts';
 import { against, bandText, countText, rankOf } from './figures.ts';
 import { alertSums, classesOf, fillOf, shareState } from './layers.ts';
 import { legendOf, scaleBar } from './legend.ts';
 import type { AreaFigures, MapAlert, ShareFigures } from './map-dto.ts';
 import { MAP_THEMES, THEME_IDS } from './map-theme.ts';
 import { neighbourOf } from './neighbour.ts';
+import { FEW_SHADE } from './paint-cells.ts';
 import { PointGrid } from './point-grid.ts';
 import { areaRow, csvOf, sortedRows, type MapRow, type RowContext } from './rows.ts';
+import { unitOf } from './unit.ts';
 import { AT_REST, contained, fromScreen, toScreen, zoomed } from './viewport.ts';
 
 const plain = (text: string): string => text.replaceAll('\u202f', ' ').replaceAll('\u00a0', ' ');
@@ -77,19 +80,32 @@ describe('fills', () => {
   });
 
   it('have a legend whose bounds are those of the classes', () => {
-    const entries = legendOf(
-      'present',
-      { breaks: [50, 200] },
-      10,
-      (key, values) => `${key} ${String(values?.['n'] ?? '')}`,
-    );
-    expect(entries.map(({ text }) => text)).toEqual([
-      '<10',
-      'map.hidden.withheldShort ',
-      'map.legend.upTo 50',
-      'map.legend.upTo 200',
-      'map.legend.over 200',
+    const words = (key: string, values?: Readonly<Record<string, string | number>>): string =>
+      `${key} ${String(values?.['n'] ?? '')}`.trim();
+    const breaks = { breaks: [50, 200] };
+    const groups = legendOf({ layer: 'present', areas: breaks, cells: breaks, k: 10 }, words);
+    expect(groups.map(({ title, entries }) => [title, ...entries.map(({ text }) => text)])).toEqual([
+      [
+        'map.figure.present',
+        '<10',
+        'map.hidden.withheldShort',
+        'map.legend.upTo 50',
+        'map.legend.upTo 200',
+        'map.legend.over 200',
+      ],
+      ['map.figure.cell', '<10', 'map.legend.upTo 50', 'map.legend.upTo 200', 'map.legend.over 200'],
     ]);
+    expect(legendOf({ layer: 'present', areas: null, cells: breaks, k: 10 }, words)).toHaveLength(1);
+    expect(legendOf({ layer: 'alerts', areas: breaks, cells: null, k: 10 }, words)[0]?.entries).toHaveLength(
+      3,
+    );
+  });
+
+  it('of cells are as far apart as there are classes, and never that of land', () => {
+    const breaks = [20, 50, 100];
+    expect([10, 20, 21, 99, 500].map((count) => cellShade({ breaks }, count))).toEqual([1, 1, 2, 3, 4]);
+    expect([10, 90].map((count) => cellShade({ breaks: [50] }, count))).toEqual([1, 4]);
+    expect(cellShade({ breaks: [] }, 'few')).toBe(FEW_SHADE);
   });
 });
 
@@ -175,6 +191,18 @@ describe('the table', () => {
     expect(lines[0]).toBe('\ufeffnote');
     expect(lines[2]).toMatch(/^'=1\+1,12,/);
     expect(lines[3]).toMatch(/^"a ""b"", c",<10,/);
+  });
+});
+
+describe('texts', () => {
+  it('are as large as the screen is high, and can be read on a phone', () => {
+    const sizes = [
+      [390, 844],
+      [1_920, 1_080],
+      [5_120, 1_440],
+      [3_840, 2_160],
+    ].map(([width = 0, height = 0]) => unitOf(width, height));
+    expect(sizes).toEqual([13.5, 14.5, 17.5, 23.5]);
   });
 });
 

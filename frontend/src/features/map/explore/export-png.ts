@@ -1,8 +1,10 @@
 import { FONT } from '../../../charts/palette.ts';
-import type { LegendEntry } from './legend.ts';
+import { legendRows, TEXT_AFTER_SAMPLE, type LegendRow } from './legend-rows.ts';
+import type { LegendGroup } from './legend.ts';
 import type { MapTheme } from './map-theme.ts';
-import { colorOf, paintBase, patternOf } from './paint-base.ts';
+import { paintBase } from './paint-base.ts';
 import { paintCells, type CellColumns } from './paint-cells.ts';
+import { paintSample } from './paint-sample.ts';
 import { paintTop } from './paint-top.ts';
 import type { Scene } from './scene.ts';
 import type { Viewport } from './viewport.ts';
@@ -14,8 +16,7 @@ export interface PictureTexts {
   readonly lines: readonly string[];
   /** Across the top of a map of the past; null: it is of now. */
   readonly replay: string | null;
-  readonly legendTitle: string;
-  readonly legend: readonly LegendEntry[];
+  readonly legend: readonly LegendGroup[];
 }
 
 export interface PictureInput {
@@ -27,14 +28,17 @@ export interface PictureInput {
 }
 
 const RATIO = 2;
+/** Height of a line, in units. */
+const LINE = 1.55;
 
 /** The map as a picture that stands by itself: title, time, scope, age, legend, and a mark when it is a replay. */
 export async function pictureOf({ scene, columns, view, size, texts }: PictureInput): Promise<Blob> {
   const { unit, theme } = scene;
   const [width, height] = size;
   const head = unit * (texts.replay === null ? 3.4 : 5.6);
-  const foot = unit * (2.2 + texts.lines.length * 1.5);
   const picture = document.createElement('canvas');
+  const legend = legendRows(texts.legend, width / unit - 2, measureIn(contextOf(picture)));
+  const foot = unit * (0.7 + (legend.length + texts.lines.length) * LINE);
   picture.width = Math.round(width * RATIO);
   picture.height = Math.round((head + height + foot) * RATIO);
   const context = contextOf(picture);
@@ -45,7 +49,7 @@ export async function pictureOf({ scene, columns, view, size, texts }: PictureIn
   context.setTransform(1, 0, 0, 1, 0, 0);
   for (const layer of mapLayers(scene, columns, view, size)) context.drawImage(layer, 0, head * RATIO);
   context.setTransform(RATIO, 0, 0, RATIO, 0, 0);
-  paintFoot(context, texts, { theme, unit, width }, head + height);
+  paintFoot(context, legend, texts.lines, { theme, unit, width }, head + height);
   return await blobOf(picture);
 }
 
@@ -94,28 +98,33 @@ function paintHead(
 
 function paintFoot(
   context: CanvasRenderingContext2D,
-  { legend, legendTitle, lines }: PictureTexts,
+  legend: readonly LegendRow[],
+  lines: readonly string[],
   { theme, unit }: Sheet,
   top: number,
 ): void {
-  let x = unit;
-  const y = top + unit * 1.1;
-  const style = { color: theme.inkSoft, size: unit };
-  if (legend.length > 0) x += write(context, legendTitle, x, y, style) + unit;
-  for (const { fill, text } of legend) {
-    context.fillStyle = colorOf(fill, theme);
-    context.fillRect(x, y - unit * 0.5, unit * 1.8, unit);
-    context.strokeStyle = theme.inkSoft;
-    context.lineWidth = 1;
-    context.strokeRect(x, y - unit * 0.5, unit * 1.8, unit);
-    if (patternOf(fill) !== null)
-      write(context, patternOf(fill) === 'dots' ? '⋯' : '⁄⁄', x + unit * 0.6, y, style);
-    x += unit * 2.2;
-    x += write(context, text, x, y, style) + unit;
+  let y = top + unit * 1.1;
+  for (const row of legend) {
+    for (const { at, text, sample } of row) {
+      const x = unit * (1 + at);
+      if (sample === null) write(context, text, x, y, { color: theme.ink, size: unit });
+      else {
+        paintSample(context, sample, { x, y }, { theme, unit });
+        write(context, text, x + unit * TEXT_AFTER_SAMPLE, y, { color: theme.inkSoft, size: unit });
+      }
+    }
+    y += unit * LINE;
   }
-  lines.forEach((line, index) => {
-    write(context, line, unit, y + unit * (1.7 + index * 1.5), style);
-  });
+  for (const line of lines) {
+    write(context, line, unit, y, { color: theme.inkSoft, size: unit });
+    y += unit * LINE;
+  }
+}
+
+/** Widths of texts in units. */
+function measureIn(context: CanvasRenderingContext2D): (text: string) => number {
+  context.font = `400 100px ${FONT}`;
+  return (text) => context.measureText(text).width / 100;
 }
 
 /** Writes a text and answers its width. */

@@ -21,6 +21,8 @@ export interface MapTheme {
   readonly amber: string;
   readonly red: string;
   readonly mark: string;
+  /** The paper of a note. */
+  readonly note: string;
   /** Fills of areas below their threshold. */
   readonly below: string;
   readonly farBelow: string;
@@ -42,6 +44,7 @@ export const MAP_THEMES: Readonly<Record<ThemeId, MapTheme>> = {
     amber: '#8f5200',
     red: '#b3261e',
     mark: '#0b4f6c',
+    note: '#fffdf2',
     below: '#e9b05c',
     farBelow: '#d2553f',
   },
@@ -60,6 +63,7 @@ export const MAP_THEMES: Readonly<Record<ThemeId, MapTheme>> = {
     amber: '#ffc861',
     red: '#ff8f78',
     mark: '#bfe6f5',
+    note: '#2a333c',
     below: '#a46a16',
     farBelow: '#b8432f',
   },

@@ -1,5 +1,5 @@
 import type { Frame } from './area-shapes.ts';
-import type { BaseMap, CampusMark, NoteMark } from './scene.ts';
+import type { CampusMark, NoteMark } from './scene.ts';
 
 export type PlacedCampus = Omit<CampusMark, 'x' | 'y'> & {
   readonly longitude: number;
@@ -8,9 +8,9 @@ export type PlacedCampus = Omit<CampusMark, 'x' | 'y'> & {
 
 export interface PlacedNote {
   readonly id: string;
-  readonly text: string;
-  /** The child that holds it; null: the area itself. */
+  /** The child that holds it; null: none does. */
   readonly holder: string | null;
+  /** Null: it is about all of the area. */
   readonly longitude: number | null;
   readonly latitude: number | null;
 }
@@ -22,14 +22,18 @@ export function campusMarks(campuses: readonly PlacedCampus[], frame: Frame): re
   });
 }
 
-/** Notes where they are about; those of an area as a whole in its middle. */
-export function noteMarks(notes: readonly PlacedNote[], { frame, plots }: BaseMap): readonly NoteMark[] {
-  return notes.flatMap(({ id, text, holder, longitude, latitude }) => {
-    if (longitude !== null && latitude !== null) {
-      const [x, y] = frame.pointOf(longitude, latitude);
-      return [{ id, text, x, y }];
-    }
-    const plot = plots.find(({ areaId }) => areaId === holder);
-    return plot === undefined ? [] : [{ id, text, x: plot.x, y: plot.y }];
+/** Notes about places, where they are. */
+export function noteMarks(notes: readonly PlacedNote[], frame: Frame): readonly NoteMark[] {
+  return notes.flatMap(({ id, longitude, latitude }) => {
+    if (longitude === null || latitude === null) return [];
+    const [x, y] = frame.pointOf(longitude, latitude);
+    return [{ id, x, y }];
   });
+}
+
+/** Areas that have notes about the whole of them. */
+export function notedAreas(notes: readonly PlacedNote[]): ReadonlySet<string> {
+  return new Set(
+    notes.flatMap(({ holder, longitude }) => (holder !== null && longitude === null ? [holder] : [])),
+  );
 }

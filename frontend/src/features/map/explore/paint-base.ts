@@ -84,8 +84,12 @@ function strike(
 
 const tiles = new Map<string, HTMLCanvasElement>();
 
-/** One square of a pattern. */
-function tileOf(kind: 'stripes' | 'dots' | 'cross', color: string, size: number): HTMLCanvasElement | null {
+/** One square of a pattern; null: this browser draws no canvas. */
+export function tileOf(
+  kind: 'stripes' | 'dots' | 'cross',
+  color: string,
+  size: number,
+): HTMLCanvasElement | null {
   const key = `${kind} ${color} ${String(size)}`;
   const known = tiles.get(key);
   if (known !== undefined) return known;

@@ -1,12 +1,15 @@
 import { placeLabels, textEms, type LabelBox } from '../labels.ts';
 import { FONT } from '../../../charts/palette.ts';
 import type { MapTheme } from './map-theme.ts';
+import { NOTE_UNITS, paintNote } from './paint-note.ts';
 import { DISC_UNITS, type CampusMark, type Plot, type Scene } from './scene.ts';
 import { toScreen, type Viewport } from './viewport.ts';
 
 const LINE = 1.3;
 /** Between a figure and its alerts. */
 const GAP = 0.7;
+/** From the end of a name to the middle of the sign of its notes. */
+const BESIDE_NAME = 0.9;
 const ALERT_SHAPE = { critical: '◆', warning: '▲', info: '●' } as const;
 
 /** Draws what stands above the areas: names and figures without covering each other, alerts, campuses, notes, focus. */
@@ -21,11 +24,18 @@ export function paintTop(
   context.lineJoin = 'round';
   outline(context, scene, view, scene.pickedId, 0.3, [], ratio);
   outline(context, scene, view, scene.focusId, 0.22, [0.5, 0.35], ratio);
-  paintLabels(context, scene, view, paintCampuses(context, scene, view));
-  for (const note of scene.notes) {
+  const notes = noteBoxes(scene, view);
+  paintLabels(context, scene, view, [...notes, ...paintCampuses(context, scene, view, notes)]);
+  for (const { x, y } of notes) paintNote(context, x, y, scene);
+}
+
+/** Where notes lie; nothing is written over them. */
+function noteBoxes({ notes, unit }: Scene, view: Viewport): readonly LabelBox[] {
+  const side = unit * NOTE_UNITS;
+  return notes.map((note) => {
     const [x, y] = toScreen(view, [note.x, note.y]);
-    text(context, '✎', x, y, { theme: scene.theme, size: scene.unit * 1.2, color: scene.theme.ink });
-  }
+    return { id: `note ${note.id}`, x, y, width: side, height: side };
+  });
 }
 
 interface TextStyle {
@@ -89,15 +99,23 @@ interface AreaLabel extends LabelBox {
   readonly figure: string;
   readonly alerts: string;
   readonly worst: keyof typeof ALERT_SHAPE | null;
+  /** There are notes about all of it. */
+  readonly noted: boolean;
 }
 
-function labelOf(plot: Plot, { painted, unit, focusId, pickedId }: Scene, view: Viewport): AreaLabel | null {
+function labelOf(
+  plot: Plot,
+  { painted, noted, unit, focusId, pickedId }: Scene,
+  view: Viewport,
+): AreaLabel | null {
   const now = painted.get(plot.areaId);
   if (now === undefined) return null;
   const [x, y] = toScreen(view, [plot.x, plot.y]);
   const alerts = now.alerts === null ? '' : `${ALERT_SHAPE[now.alerts.worst]}\u202f${String(now.alerts.n)}`;
   const under = [now.figure, alerts].filter((part) => part !== '').join('  ');
-  const width = Math.max(textEms(now.name), textEms(under)) * unit + unit * 0.6;
+  const isNoted = noted.has(plot.areaId);
+  const name = textEms(now.name) + (isNoted ? 2 * BESIDE_NAME : 0);
+  const width = Math.max(name, textEms(under)) * unit + unit * 0.6;
   const lines = under === '' ? 1 : 2;
   const at = plot.path === null ? y + unit * (DISC_UNITS + 0.2 + (lines * LINE) / 2) : y;
   const isWanted = plot.areaId === focusId || plot.areaId === pickedId;
@@ -111,6 +129,7 @@ function labelOf(plot: Plot, { painted, unit, focusId, pickedId }: Scene, view: 
     figure: now.figure,
     alerts,
     worst: now.alerts?.worst ?? null,
+    noted: isNoted,
   };
 }
 
@@ -142,6 +161,8 @@ function paintLabels(
     const second = label.figure !== '' || label.alerts !== '';
     const top = second ? y - (LINE * unit) / 2 : y;
     text(context, label.name, label.x, top, { theme, size: unit, color: theme.ink, bold: true });
+    const end = label.x + context.measureText(label.name).width / 2;
+    if (label.noted) paintNote(context, end + BESIDE_NAME * unit, top, scene);
     if (second) paintSecond(context, label, top + LINE * unit, scene);
   }
 }
@@ -180,7 +201,12 @@ const CAMPUS_SHAPE = { below: '▼', above: '▲', within: '■', unknown: '□'
 const BESIDE = 0.8;
 
 /** Marks where campuses are; their words beside them as far as there is room, odd ones first. */
-function paintCampuses(context: CanvasRenderingContext2D, scene: Scene, view: Viewport): readonly LabelBox[] {
+function paintCampuses(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  view: Viewport,
+  taken: readonly LabelBox[],
+): readonly LabelBox[] {
   const { theme, unit } = scene;
   const odd = ({ state }: CampusMark): boolean => state === 'below' || state === 'above';
   const campuses = scene.campuses.toSorted((a, b) => Number(odd(b)) - Number(odd(a)));
@@ -190,7 +216,7 @@ function paintCampuses(context: CanvasRenderingContext2D, scene: Scene, view: Vi
     const width = textEms(words) * unit;
     return { id: hotspotId, x: px + BESIDE * unit + width / 2, y: py, width, height: LINE * unit, words };
   });
-  const places = placeLabels(labels);
+  const places = placeLabels([...taken, ...labels]);
   for (const [index, campus] of campuses.entries()) {
     const [px, py] = toScreen(view, [campus.x, campus.y]);
     const color = odd(campus) ? theme.amber : theme.mark;

@@ -72,12 +72,11 @@ export interface CampusMark {
   readonly state: 'below' | 'above' | 'within' | 'unknown';
 }
 
-/** A note of somebody. */
+/** A note of somebody about a place. */
 export interface NoteMark {
   readonly id: string;
   readonly x: number;
   readonly y: number;
-  readonly text: string;
 }
 
 /** Everything that a map shows. */
@@ -89,6 +88,8 @@ export interface Scene {
   readonly painted: ReadonlyMap<string, Painted>;
   readonly campuses: readonly CampusMark[];
   readonly notes: readonly NoteMark[];
+  /** Areas with notes about the whole of them. */
+  readonly noted: ReadonlySet<string>;
   /** The area that the keys are on, and the one whose card is open. */
   readonly focusId: string | null;
   readonly pickedId: string | null;

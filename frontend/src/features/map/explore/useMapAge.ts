@@ -12,6 +12,8 @@ interface MapAge {
   /** End of a minute or of a quarter of an hour. */
   readonly endOf: (start: number | null, kind: 'minute' | 'quarter') => number | null;
   readonly stamp: (ms: number) => string;
+  /** Of the day. */
+  readonly timeOf: (ms: number) => string;
 }
 
 /** How old figures are, in the words of the screen. */
@@ -28,5 +30,6 @@ export function useMapAge(): MapAge {
     },
     endOf: (start, kind) => (start === null ? null : start + (kind === 'minute' ? MINUTE_MS : QUARTER_MS)),
     stamp: (ms) => formatStamp(ms, live.timeZone),
+    timeOf: (ms) => formatTime(ms, live.timeZone),
   };
 }

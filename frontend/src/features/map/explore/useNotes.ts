@@ -27,9 +27,8 @@ export function useNotes(
   return {
     all,
     placed: (holderOf) =>
-      all.value.map(({ id, text, areaId: of, longitude, latitude }) => ({
+      all.value.map(({ id, areaId: of, longitude, latitude }) => ({
         id,
-        text,
         holder: holderOf(of),
         longitude,
         latitude,

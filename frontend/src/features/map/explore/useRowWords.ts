@@ -23,7 +23,7 @@ interface WordSources {
 export function useRowWords({ scope, figures, layer, at, k, cells }: WordSources) {
   const { t } = useI18n();
   const areas = useAreaStore();
-  const { ageText, endOf, stamp } = useMapAge();
+  const { ageText, endOf, stamp, timeOf } = useMapAge();
 
   function ageOf({ kind, id }: Pick): string {
     if (kind === 'cell') return ageText(endOf(cells.value?.startMs ?? null, 'quarter'), at.value);
@@ -53,6 +53,7 @@ export function useRowWords({ scope, figures, layer, at, k, cells }: WordSources
 
   return {
     stamp,
+    timeOf,
     ageOf,
     noteOf,
     holds,

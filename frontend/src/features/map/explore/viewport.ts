@@ -15,6 +15,10 @@ export function zoomed(view: Viewport, factor: number, [px, py]: readonly [numbe
   return { scale, x: px - (px - view.x) * ratio, y: py - (py - view.y) * ratio };
 }
 
+export function moved({ scale, x, y }: Viewport, dx: number, dy: number): Viewport {
+  return { scale, x: x + dx, y: y + dy };
+}
+
 /** Keeps the map on a surface of such a size: it cannot be moved out of sight. */
 export function contained({ scale, x, y }: Viewport, width: number, height: number): Viewport {
   const within = (shift: number, size: number): number => Math.min(0, Math.max(size * (1 - scale), shift));
