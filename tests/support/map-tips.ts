@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-const STEPS = 14;
+const STEPS = 10;
 
 /** What is said beside the pointer as it goes over the whole map: figures by name. */
 export async function tipsOver(page: Page): Promise<ReadonlyMap<string, string>> {
@@ -12,7 +12,7 @@ export async function tipsOver(page: Page): Promise<ReadonlyMap<string, string>>
     for (let column = 1; column < STEPS; column++) {
       await page.mouse.move(box.x + (box.width * column) / STEPS, box.y + (box.height * row) / STEPS);
       if ((await tip.count()) === 0) continue;
-      tips.set(await tip.locator('.name').innerText(), await tip.locator('.figure').innerText());
+      tips.set(await tip.locator('.name').innerText(), await page.getByTestId('tip-figure').innerText());
     }
   }
   return tips;

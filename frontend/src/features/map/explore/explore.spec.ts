@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { cellShade } from './cell-layer.ts';
 import { against, bandText, countText, rankOf } from './figures.ts';
-import { alertSums, classesOf, fillOf, shareState } from './layers.ts';
+import { inkOn } from './ink-on.ts';
+import { alertSums, classesOf, fillOf, shareState, type Fill } from './layers.ts';
 import { legendOf, scaleBar } from './legend.ts';
 import type { AreaFigures, MapAlert, ShareFigures } from './map-dto.ts';
 import { MAP_THEMES, THEME_IDS } from './map-theme.ts';
 import { neighbourOf } from './neighbour.ts';
+import { colorOf } from './paint-base.ts';
 import { FEW_SHADE } from './paint-cells.ts';
 import { PointGrid } from './point-grid.ts';
 import { areaRow, csvOf, sortedRows, type MapRow, type RowContext } from './rows.ts';
@@ -229,6 +231,10 @@ describe('colours', () => {
         expect(steps[at]! > steps[at - 1]!).toBe(rising);
         expect(contrast(theme.shades[at]!, theme.shades[at - 1]!)).toBeGreaterThan(1.2);
       }
+      const fills: Fill[] = [0, 1, 2, 3, 4].map((index) => ({ kind: 'class', index }));
+      for (const kind of ['few', 'near', 'below', 'far-below', 'plain'] as const) fills.push({ kind });
+      for (const fill of fills)
+        expect(contrast(inkOn(fill, theme).color, colorOf(fill, theme))).toBeGreaterThan(4.5);
       expect(contrast(theme.ink, theme.ground)).toBeGreaterThan(7);
       expect(contrast(theme.inkSoft, theme.ground)).toBeGreaterThan(4.5);
       expect(contrast(theme.amber, theme.ground)).toBeGreaterThan(4.5);

@@ -9,6 +9,8 @@ export interface MapTheme {
   readonly border: string;
   readonly outline: string;
   readonly ink: string;
+  /** For words on what is as dark, or as light, as the ink itself. */
+  readonly inkOther: string;
   /** Around texts, so that they are read on every shade. */
   readonly halo: string;
   readonly inkSoft: string;
@@ -35,6 +37,7 @@ export const MAP_THEMES: Readonly<Record<ThemeId, MapTheme>> = {
     border: '#ffffff',
     outline: '#52606e',
     ink: '#10202b',
+    inkOther: '#ffffff',
     halo: 'rgba(255, 255, 255, 0.86)',
     inkSoft: '#3f4d5a',
     focus: '#10202b',
@@ -54,6 +57,7 @@ export const MAP_THEMES: Readonly<Record<ThemeId, MapTheme>> = {
     border: '#0a0e13',
     outline: '#8b98a5',
     ink: '#f2f6f9',
+    inkOther: '#0a0e13',
     halo: 'rgba(10, 14, 19, 0.82)',
     inkSoft: '#b4c0cb',
     focus: '#ffffff',

@@ -27,6 +27,7 @@ export function useMapTip({ rowOf, words, notes }: TipSources): MapTip {
 
   function ofRow(row: MapRow): TipContent {
     const lines = [
+      { text: words.whatOf(row.kind), signal: 'soft' as const },
       { text: row.usual, signal: null },
       { text: row.state, signal: row.signal },
       { text: row.alerts === null ? '' : t('map.alerts.n', { n: row.alerts.n }), signal: null },

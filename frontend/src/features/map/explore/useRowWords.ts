@@ -59,6 +59,9 @@ export function useRowWords({ scope, figures, layer, at, k, cells }: WordSources
     holds,
     unitOf: (kind: Pick['kind']): string =>
       kind === 'area' ? t(`map.unit.${layer.value}`) : t(`map.unit.${kind === 'cell' ? 'cell' : 'campus'}`),
+    /** What the figure of something on the map counts. */
+    whatOf: (kind: Pick['kind']): string =>
+      t(`map.figure.${kind === 'area' ? layer.value : kind === 'cell' ? 'cell' : 'campus'}`),
     levelOf({ kind, id }: Pick): string {
       return t(`map.level.${kind === 'area' ? (areas.tree.byId.get(id)?.level ?? 'area') : kind}`);
     },
