@@ -23,8 +23,17 @@ export function baseFor(
   return baseMapOf(frameOf(outlineOf(points), boxOf(width, height, unit * 6, unit)), null, places);
 }
 
+/** Narrower than so many units the legend has two lines. */
+const NARROW = 40;
+
 /** Room for what lies over the edges of the map: legend and scale below. */
 function boxOf(width: number, height: number, most: number, unit: number): FrameBox {
   const margin = Math.min(most, width / 8, height / 8);
-  return { left: margin, top: margin, right: width - margin, bottom: height - margin - unit * 2.5 };
+  const legend = unit * (width < NARROW * unit ? 4.5 : 2.5);
+  return {
+    left: margin,
+    top: margin,
+    right: width - margin,
+    bottom: height - margin - Math.min(legend, height / 6),
+  };
 }

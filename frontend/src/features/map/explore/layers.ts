@@ -13,6 +13,8 @@ export function isLayer(value: unknown): value is LayerId {
 export type Fill =
   | { readonly kind: 'class'; readonly index: number }
   | { readonly kind: 'few' | 'withheld' | 'unknown' | 'plain' }
+  /** Its cells tell more. */
+  | { readonly kind: 'bare' }
   | { readonly kind: 'below' | 'far-below' | 'near' };
 
 export const SHADES = 5;
@@ -32,7 +34,18 @@ export function classesOf(layer: LayerId, areas: readonly (AreaFigures | undefin
   const counts = areas.map((area) => countOf(layer, area)).filter((count) => typeof count === 'number');
   const { breaks } = quantileClasses(counts, SHADES);
   // A class below which there is nothing would only be a colour in the legend.
-  return { breaks: breaks.filter((bound) => counts.some((count) => count <= bound)) };
+  const used = breaks.filter((bound) => counts.some((count) => count <= bound));
+  return { breaks: used.length > 0 ? used : halved(counts) };
+}
+
+/** Two classes of figures that are too few for more. */
+function halved(counts: readonly number[]): readonly number[] {
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  if (!(least < most)) return [];
+  const middle = Math.sqrt(least * most);
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(middle)) - 1);
+  const bound = Math.floor(middle / step) * step;
+  return [Math.max(least, bound)];
 }
 
 export function fillOf(layer: LayerId, figures: AreaFigures | undefined, classes: Classes): Fill {

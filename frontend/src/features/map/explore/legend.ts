@@ -1,7 +1,7 @@
 import type { Classes } from '../classes.ts';
 import { formatCount } from '../../../i18n/format.ts';
 import { cellShade } from './cell-layer.ts';
-import { SHADES, shadeIndex, type Fill, type LayerId } from './layers.ts';
+import { shadeIndex, type Fill, type LayerId } from './layers.ts';
 import type { Translate } from './rows.ts';
 
 /** What something looks like on the map: the fill of an area, the square of a cell, or a sign. */
@@ -76,7 +76,7 @@ function areaEntries(classes: Classes, k: number, t: Translate): readonly Legend
     text: kind === 'few' ? `<${String(k)}` : t('map.hidden.withheldShort'),
   }));
   const shown = boundsOf(classes, t).map(({ upTo, text }) => {
-    const index = upTo === null ? SHADES - 1 : shadeIndex(classes, upTo);
+    const index = upTo === null ? shadeIndex(classes, Infinity) : shadeIndex(classes, upTo);
     return { sample: { kind: 'fill' as const, fill: { kind: 'class' as const, index } }, text };
   });
   return [...hidden, ...shown];
@@ -94,7 +94,7 @@ function cellEntries(classes: Classes, k: number, t: Translate): readonly Legend
 /** The classes in words, each with a value that falls into it; null: above the last bound. */
 function boundsOf({ breaks }: Classes, t: Translate): readonly { upTo: number | null; text: string }[] {
   const last = breaks.at(-1);
-  if (last === undefined) return [];
+  if (last === undefined) return [{ upTo: null, text: t('map.legend.shown') }];
   return [
     ...breaks.map((bound) => ({ upTo: bound, text: t('map.legend.upTo', { n: formatCount(bound) }) })),
     { upTo: null, text: t('map.legend.over', { n: formatCount(last) }) },

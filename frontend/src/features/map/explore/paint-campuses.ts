@@ -24,7 +24,11 @@ export function paintCampuses(
     const width = textEms(words) * unit;
     return { id: hotspotId, x: px + BESIDE * unit + width / 2, y: py, width, height: LINE * unit, words };
   });
-  const places = placeLabels([...taken, ...labels]);
+  const marks = campuses.map(({ hotspotId, x, y }) => {
+    const [px, py] = toScreen(view, [x, y]);
+    return { id: `mark ${hotspotId}`, x: px, y: py, width: unit, height: unit };
+  });
+  const places = placeLabels([...taken, ...marks, ...labels]);
   for (const [index, campus] of campuses.entries()) {
     const [px, py] = toScreen(view, [campus.x, campus.y]);
     const color = odd(campus) ? theme.amber : theme.mark;
@@ -40,8 +44,9 @@ export function paintCampuses(
     };
     paintText(context, words, px + BESIDE * unit, y, style);
   }
-  return labels.flatMap((label) => {
+  const placed = labels.flatMap((label) => {
     const y = places.get(label.id);
     return y === undefined ? [] : [{ ...label, y }];
   });
+  return [...marks, ...placed];
 }

@@ -29,9 +29,13 @@ export function paintSample(
     return;
   }
   if (sample.kind === 'cell') {
-    const side = unit * (sample.shade === FEW_SHADE ? 0.45 : 0.75);
-    context.fillStyle = sampleColor(sample, theme);
-    context.fillRect(middle - side / 2, y - side / 2, side, side);
+    const isFew = sample.shade === FEW_SHADE;
+    const side = unit * (isFew ? 0.5 : 0.7);
+    const box = [middle - side / 2, y - side / 2, side, side] as const;
+    context.fillStyle = context.strokeStyle = sampleColor(sample, theme);
+    context.lineWidth = unit * 0.1;
+    if (isFew) context.strokeRect(...box);
+    else context.fillRect(...box);
     return;
   }
   const box = [x, y - unit * 0.5, unit * SAMPLE_UNITS, unit] as const;

@@ -90,7 +90,8 @@ export function useMapRows({ scope, figures, layer, k, cells }: RowSources): Map
     for (const row of areaRows.value) {
       const isFigure = layer.value !== 'campus' && layer.value !== 'alerts';
       found.set(row.id, {
-        fill: fillOf(layer.value, figures.area(row.id), classes.value),
+        fill:
+          cells.value === null ? fillOf(layer.value, figures.area(row.id), classes.value) : { kind: 'bare' },
         name: row.name,
         figure: isFigure && row.figure !== '—' ? row.figure : '',
         alerts: row.alerts,
