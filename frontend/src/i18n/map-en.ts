@@ -98,7 +98,8 @@ export const mapEn: MapMessages = {
     over: '> {n}',
   },
   scale: { km: '{n} km', m: '{n} m' },
-  source: 'Boundaries: {source}, {licence}, review {review}',
+  source: 'Boundaries: {source}',
+  review: 'map review {review}',
   cells: { show: 'Show cells', cut: 'More than 20 000 cells: only some are shown', span: '{from}–{to}' },
   table: {
     caption: '{area} · {layer} · {time}',

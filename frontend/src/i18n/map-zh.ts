@@ -91,7 +91,8 @@ export const mapZh = {
   failed: '取不到这一时刻的地图',
   legend: { title: '图例', shown: '有数字', upTo: '≤ {n}', over: '> {n}' },
   scale: { km: '{n} 公里', m: '{n} 米' },
-  source: '边界：{source}，{licence}，审图号 {review}',
+  source: '边界：{source}',
+  review: '审图号 {review}',
   cells: { show: '显示小区', cut: '小区超过 20 000 个，只显示一部分', span: '{from}–{to}' },
   table: {
     caption: '{area} · {layer} · {time}',

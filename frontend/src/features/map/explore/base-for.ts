@@ -12,7 +12,7 @@ export function baseFor(
 ): BaseMap | null {
   if (width < 1 || height < 1) return null;
   if (shapes !== null) {
-    const box = boxOf(width, height, unit * 2, unit);
+    const box = boxOf(width, height, unit * 2.7, unit);
     return baseMapOf(frameOf(shapes.outline, box), shapes, places);
   }
   const points = [

@@ -1,5 +1,5 @@
 import { FONT } from '../../../charts/palette.ts';
-import { legendRows, TEXT_AFTER_SAMPLE, type LegendRow } from './legend-rows.ts';
+import { legendRows, wrapped, TEXT_AFTER_SAMPLE, type LegendRow } from './legend-rows.ts';
 import type { LegendGroup } from './legend.ts';
 import type { MapTheme } from './map-theme.ts';
 import { paintBase } from './paint-base.ts';
@@ -12,8 +12,8 @@ import type { Viewport } from './viewport.ts';
 /** Everything that a picture says besides the map. */
 export interface PictureTexts {
   readonly title: string;
-  /** Time, scope and age of the data; where the boundaries come from. */
-  readonly lines: readonly string[];
+  /** Time, scope and age of the data; where the boundaries come from. In parts, between which a line may end. */
+  readonly lines: readonly (readonly string[])[];
   /** Across the top of a map of the past; null: it is of now. */
   readonly replay: string | null;
   readonly legend: readonly LegendGroup[];
@@ -37,8 +37,10 @@ export async function pictureOf({ scene, columns, view, size, texts }: PictureIn
   const [width, height] = size;
   const head = unit * (texts.replay === null ? 3.4 : 5.6);
   const picture = document.createElement('canvas');
-  const legend = legendRows(texts.legend, width / unit - 2, measureIn(contextOf(picture)));
-  const foot = unit * (0.7 + (legend.length + texts.lines.length) * LINE);
+  const widthOf = measureIn(contextOf(picture));
+  const legend = legendRows(texts.legend, width / unit - 2, widthOf);
+  const lines = texts.lines.flatMap((parts) => wrapped(parts, width / unit - 2, widthOf));
+  const foot = unit * (0.7 + (legend.length + lines.length) * LINE);
   picture.width = Math.round(width * RATIO);
   picture.height = Math.round((head + height + foot) * RATIO);
   const context = contextOf(picture);
@@ -49,7 +51,7 @@ export async function pictureOf({ scene, columns, view, size, texts }: PictureIn
   context.setTransform(1, 0, 0, 1, 0, 0);
   for (const layer of mapLayers(scene, columns, view, size)) context.drawImage(layer, 0, head * RATIO);
   context.setTransform(RATIO, 0, 0, RATIO, 0, 0);
-  paintFoot(context, legend, texts.lines, { theme, unit, width }, head + height);
+  paintFoot(context, legend, lines, { theme, unit, width }, head + height);
   return await blobOf(picture);
 }
 

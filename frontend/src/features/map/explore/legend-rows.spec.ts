@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { legendRows } from './legend-rows.ts';
+import { legendRows, wrapped } from './legend-rows.ts';
 import type { LegendGroup } from './legend.ts';
 
 const SAMPLE = { kind: 'cell', shade: 2 } as const;
@@ -18,6 +18,11 @@ describe('the legend of a picture', () => {
       ['two', 'd'],
     ]);
     expect(rows.map(([first]) => first?.at)).toEqual([0, 0, 0]);
+  });
+
+  it('breaks what is said below it between its parts', () => {
+    expect(wrapped(['scope', 'moment', 'age'], 16, widthOf)).toEqual(['scope  ·  moment', 'age']);
+    expect(wrapped(['a very long part', 'b'], 8, widthOf)).toEqual(['a very long part', 'b']);
   });
 
   it('never writes one entry over another, nor over the edge', () => {

@@ -17,6 +17,7 @@ const SIDE_UNITS = { least: 0.32, most: 0.62 } as const;
 /** So many cells have the least side; fewer have room. */
 const CROWD = 1_400;
 const MOST_UNITS = 0.9;
+const LEAST_FRAMED_PX = 7;
 /** Of the side of others. */
 const FEW_SIZE = 0.75;
 
@@ -44,8 +45,13 @@ export function paintCells(context: CanvasRenderingContext2D, columns: CellColum
   paintSquares(context, columns, style, { of: FEW_SHADE, color: theme.inkSoft, side: few });
   if (few > 2 * rim + 1)
     paintSquares(context, columns, style, { of: FEW_SHADE, color: theme.unknown, side: few - 2 * rim });
-  for (const [of, color] of theme.shades.entries())
-    paintSquares(context, columns, style, { of, color, side: pixelsOf(size) });
+  const whole = pixelsOf(size);
+  const isFramed = whole >= LEAST_FRAMED_PX * ratio;
+  for (const [of, color] of theme.shades.entries()) {
+    // Where there is room, a frame sets light squares off from the land.
+    if (isFramed) paintSquares(context, columns, style, { of, color: theme.inkSoft, side: whole });
+    paintSquares(context, columns, style, { of, color, side: isFramed ? whole - 2 * rim : whole });
+  }
 }
 
 function paintSquares(

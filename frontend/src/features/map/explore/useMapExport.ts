@@ -45,12 +45,19 @@ export function useMapExport({ scope, layer, at, words }: ExportSources): MapExp
 
   return {
     async png(legend, pack, picture) {
-      const { source, licence, reviewNumber } = pack ?? {};
       const texts = {
         title: `${areaName()}  ${t(`map.figure.${layer.value}`)}`,
         lines: [
-          `${scopeText()}  ·  ${momentText()}  ·  ${ageText()}`,
-          ...(pack === null ? [] : [t('map.source', { source, licence, review: reviewNumber })]),
+          [scopeText(), momentText(), ageText()],
+          ...(pack === null
+            ? []
+            : [
+                [
+                  t('map.source', { source: pack.source }),
+                  pack.licence,
+                  t('map.review', { review: pack.reviewNumber }),
+                ],
+              ]),
         ],
         replay: replayText(),
         legend,
