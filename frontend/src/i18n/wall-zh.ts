@@ -1,7 +1,7 @@
 /** Texts of the wall's own machinery; those of its tiles are in zh-cn.ts. */
 export const wallZh = {
   scenes: '场景',
-  unknownTile: '此版本不认识的瓷贴：{kind}',
+  unknownTile: '此版本不认识的磁贴：{kind}',
   refusedShort: '已停供',
   refused: {
     forbidden: '本屏无权查看这些数据',
