@@ -42,6 +42,16 @@ export class TestProvince {
     await writePack(packFolderOf(dataDir), syntheticPack(this.#boundaries, Date.now()));
   }
 
+  /** Residents by their home city: what `trip` and `atHome` ask for. */
+  residentsByCity(): ReadonlyMap<string, readonly number[]> {
+    const byCity = new Map<string, number[]>();
+    for (const [resident, { homeAreaId = '' }] of this.#residents.entries()) {
+      const city = this.#cityOf(homeAreaId);
+      byCity.set(city, [...(byCity.get(city) ?? []), resident]);
+    }
+    return byCity;
+  }
+
   /** Nine days away, then home for the first time 35 minutes ago; in the order of time. Not yet a homecoming. */
   trip(resident: number, now: number): readonly FeedEvent[] {
     const { msisdn = '', homeAreaId = '' } = this.#residents[resident] ?? {};
