@@ -7,16 +7,14 @@ export interface UsualDto {
 
 type ShownPoints = readonly (readonly [number, ShownCount])[];
 
-/** GET /areas/{id}/homecomings: `[start, count]` in whole steps of k. */
+/** GET /areas/{id}/homecomings, in whole steps of k. */
 export interface HomecomingDaysDto {
-  /** By whole hour. */
+  /** `[end of the hour, count of the day so far]`. */
   readonly today: ShownPoints;
   readonly yesterday: ShownPoints;
-  /** Of the day at the end of the last whole hour. */
-  readonly soFar: ShownCount;
-  /** Hour of the day, 10th, 50th and 90th percentile; 0 stands for fewer than k. */
+  /** Of the day so far: hours since midnight, 10th, 50th and 90th percentile; 0 stands for fewer than k. */
   readonly usual: readonly (readonly [number, number, number, number])[];
-  /** Whole days before today. */
+  /** Whole days before today: `[start, count]`. */
   readonly days: ShownPoints;
 }
 

@@ -6,6 +6,7 @@ import { PALETTE } from './palette.ts';
 const LEAST_HEIGHT = 0.05;
 /** A stretch shorter than this has no room for its text. */
 const LABELLED_MS = 2 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 
 /** A usual range below k reaches up to it: that is all that is told of it. */
 export function withWidestFew({ profile, few }: DayCurveInput): DayProfile {
@@ -27,8 +28,9 @@ export function fewStretches({
   for (const [x, value] of profile.today) {
     if (value >= few.below) continue;
     const last = stretches.at(-1);
-    if (last !== undefined && x - windowMs / 2 <= last[1] + 1) last[1] = x + windowMs / 2;
-    else stretches.push([x - windowMs / 2, x + windowMs / 2]);
+    const [from, to] = [Math.max(0, x - windowMs / 2), Math.min(DAY_MS, x + windowMs / 2)];
+    if (last !== undefined && from <= last[1] + 1) last[1] = to;
+    else stretches.push([from, to]);
   }
   return stretches;
 }

@@ -71,7 +71,9 @@ export class AreasController {
   }
 
   @Get(':areaId/homecomings')
-  @ApiOperation({ summary: 'Homecomings of an area as pages show them: today by hour, what is usual, days' })
+  @ApiOperation({
+    summary: 'Homecomings of an area as pages show them: today so far by hour, what is usual, days',
+  })
   @ApiResponse({ status: 200, description: 'homecomings', standardSchema: homecomingDaysSchema })
   @ApiErrors(403, 404)
   homecomings(

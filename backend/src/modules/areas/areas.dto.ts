@@ -29,12 +29,13 @@ export type CountsQuery = z.output<typeof countsQuery>;
 
 const shownPoints = z.array(z.tuple([z.number(), shownCountSchema]));
 export const homecomingDaysSchema = z.object({
-  today: shownPoints.describe('by start of the whole hour, less than a step of k off either way'),
+  today: shownPoints.describe('end of the hour, the day so far in whole steps of k'),
   yesterday: shownPoints,
-  soFar: shownCountSchema.describe('of the day at the end of the last whole hour'),
   usual: z
     .array(z.tuple([z.number(), z.number(), z.number(), z.number()]))
-    .describe('hour, then the 10th, 50th and 90th percentile of three weeks in whole steps of k; 0: below k'),
+    .describe(
+      'hours since midnight, then the 10th, 50th and 90th percentile of three weeks in whole steps of k; 0: below k',
+    ),
   days: shownPoints.describe('whole days before today by start'),
 });
 

@@ -21,13 +21,12 @@ const TOTAL_DAYS = 14;
 /** `[start, value]`, oldest first. */
 export type ShownPoints = readonly (readonly [number, ShownCount])[];
 
-/** Homecomings of an area as pages show them: everything from counts of the day in whole steps of k. */
+/** Homecomings of an area as pages show them, in whole steps of k. */
 export interface HomecomingDays {
-  /** By whole hour, differences of the day so far. */
+  /** `[end of the hour, count of the day so far]`. */
   readonly today: ShownPoints;
   readonly yesterday: ShownPoints;
-  /** Of the day so far at the end of the last whole hour. */
-  readonly soFar: ShownCount;
+  /** Of the day so far at the end of each hour. */
   readonly usual: readonly HourRange[];
   /** Whole days before today by start. */
   readonly days: ShownPoints;
@@ -92,15 +91,15 @@ export class AreaPeople {
     if (size === '1d') return within(await this.homecomings.days(areaId, fromDay, toDay), fromMs, toMs);
     const points: (readonly [number, ShownCount])[] = [];
     for (let day = fromDay; day <= toDay; day = addDays(day, 1))
-      points.push(...(await this.#hoursOf(areaId, day, toMs)).points);
+      points.push(...(await this.#hoursOf(areaId, day, toMs)));
     return within(points, fromMs, toMs);
   }
 
-  /** Today and yesterday by hour, what is usual, and the days before; `areaIds` are the area and all below it. */
+  /** Today and yesterday as they grow, what is usual, and the days before; `areaIds` are the area and all below it. */
   async homecomingDays(areaId: string, areaIds: readonly string[], atMs: number): Promise<HomecomingDays> {
     const day = this.#local.day(atMs);
-    const today = await this.#hoursOf(areaId, day, atMs);
-    const yesterday = await this.#hoursOf(areaId, addDays(day, -1), atMs);
+    const today = await this.homecomings.hours(areaId, day, atMs);
+    const yesterday = await this.homecomings.hours(areaId, addDays(day, -1), atMs);
     const fromMs = this.#local.startOfDay(addDays(day, -RANGE_DAYS - 1));
     const exact = await this.history.homecomings(areaIds, '1h', {
       fromMs,
@@ -109,19 +108,15 @@ export class AreaPeople {
     const [first = [Infinity]] = exact;
     const days = await this.homecomings.days(areaId, addDays(day, -TOTAL_DAYS), addDays(day, -1));
     return {
-      today: today.points,
-      yesterday: yesterday.points,
-      soFar: today.soFar,
+      today,
+      yesterday,
       usual: hourlyRanges(exact, this.#local, this.#k),
       days: days.filter(([start]) => start > first[0]),
     };
   }
 
-  async #hoursOf(
-    areaId: string,
-    day: string,
-    atMs: number,
-  ): Promise<{ readonly points: ShownPoints; readonly soFar: ShownCount }> {
+  /** By start of the hour, differences of the day so far. */
+  async #hoursOf(areaId: string, day: string, atMs: number): Promise<ShownPoints> {
     const hours = await this.homecomings.hours(areaId, day, atMs);
     let [before, start] = [shownAlone(0, this.#k), this.#local.startOfDay(day)];
     const points: (readonly [number, ShownCount])[] = [];
@@ -129,7 +124,7 @@ export class AreaPeople {
       points.push([start, stepsBetween(before, after, this.#k)]);
       [before, start] = [after, end];
     }
-    return { points, soFar: before };
+    return points;
   }
 }
 

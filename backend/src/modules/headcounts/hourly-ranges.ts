@@ -5,12 +5,12 @@ import { bandInSteps } from './privacy/index.ts';
 /** A range out of fewer days says nothing. */
 const MIN_DAYS = 5;
 
-/** `[hour of the day, 10th percentile, median, 90th percentile]` in whole steps of k: 0 stands for fewer than k. */
+/** `[hours since midnight, 10th percentile, median, 90th percentile]` in whole steps of k: 0 stands for fewer than k. */
 export type HourRange = readonly [number, number, number, number];
 
 /**
- * The usual range of each hour over the days that points are of, the first of which is likely to begin in the middle and is
- * left out. An hour without a point counts nothing. Empty with fewer than five days.
+ * What is usual of the day so far at the end of each hour, over the days that points by hour are of, the first of which is
+ * likely to begin in the middle and is left out. An hour without a point counts nothing. Empty with fewer than five days.
  */
 export function hourlyRanges(points: Points, local: LocalTime, k: number): readonly HourRange[] {
   const days = new Map<string, Map<number, number>>();
@@ -23,10 +23,12 @@ export function hourlyRanges(points: Points, local: LocalTime, k: number): reado
   }
   const whole = [...days.values()].slice(1);
   if (whole.length < MIN_DAYS) return [];
+  const soFar = whole.map(() => 0);
   return Array.from({ length: 24 }, (_, hour) => {
-    const counts = whole.map((hours) => hours.get(hour) ?? 0).toSorted((a, b) => a - b);
+    for (const [index, hours] of whole.entries()) soFar[index]! += hours.get(hour) ?? 0;
+    const counts = soFar.toSorted((a, b) => a - b);
     const [low, median, high] = [0.1, 0.5, 0.9].map((q) => quantile(counts, q));
-    return [hour, ...bandInSteps({ low: low ?? 0, median: median ?? 0, high: high ?? 0 }, k)];
+    return [hour + 1, ...bandInSteps({ low: low ?? 0, median: median ?? 0, high: high ?? 0 }, k)];
   });
 }
 

@@ -9,10 +9,28 @@ type AreaMinute = Extract<WindowResult, { readonly kind: 'area' }>;
 /** A closed quarter of an hour of a hotspot. */
 export type HotspotQuarter = Extract<WindowResult, { readonly kind: 'hotspot' }>;
 
+const NOBODY: Omit<HotspotQuarter, 'hotspotId' | 'startMs'> = {
+  kind: 'hotspot',
+  size: '15m',
+  start: '',
+  revision: 0,
+  subscribers: 0,
+  students: 0,
+  ownNewcomers: 0,
+  rivals: 0,
+  signalling: 0,
+  usage: 0,
+  calls: 0,
+  sms: 0,
+  bytes: 0,
+  voiceSeconds: 0,
+};
+
 /** The newest closed minutes of all areas and quarters of an hour of all hotspots, as the stream gives them out. */
 export class MinuteBoard {
   readonly #minutes = new Map<number, Map<string, AreaMinute>>();
   readonly #quarters = new Map<string, HotspotQuarter>();
+  #newestQuarter = -Infinity;
   #version = 0;
 
   /** Grows with each window that is taken. */
@@ -39,9 +57,12 @@ export class MinuteBoard {
     return { startMs, counts, activity: areas, revised: new Set() };
   }
 
-  /** The newest closed quarter of an hour of a hotspot. */
+  /** The newest quarter of an hour that is over; of a hotspot that had nobody in it, with nothing. Null: none is known. */
   quarter(hotspotId: string): HotspotQuarter | null {
-    return this.#quarters.get(hotspotId) ?? null;
+    const own = this.#quarters.get(hotspotId);
+    if (own?.startMs === this.#newestQuarter) return own;
+    if (this.#newestQuarter === -Infinity) return null;
+    return { ...NOBODY, hotspotId, startMs: this.#newestQuarter };
   }
 
   #area(window: AreaMinute): void {
@@ -61,6 +82,7 @@ export class MinuteBoard {
     const known = this.#quarters.get(window.hotspotId);
     if (known !== undefined && window.startMs < known.startMs) return;
     this.#quarters.set(window.hotspotId, window);
+    this.#newestQuarter = Math.max(this.#newestQuarter, window.startMs);
     this.#version++;
   }
 }

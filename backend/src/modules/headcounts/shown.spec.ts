@@ -118,7 +118,7 @@ describe('what came between two looks', () => {
   });
 });
 
-describe('the usual range of an hour', () => {
+describe('the usual range of a day so far', () => {
   const local = new LocalTime('Asia/Shanghai');
   const start = Date.parse('2026-02-01T00:00:00+08:00');
   const day = (index: number, count: number) => [start + index * 86_400_000 + 9 * 3_600_000, count] as const;
@@ -130,8 +130,9 @@ describe('the usual range of an hour', () => {
       K,
     );
     expect(ranges).toHaveLength(24);
-    expect(ranges[9]).toEqual([9, 40, 40, 40]);
-    expect(ranges[10]).toEqual([10, 0, 0, 0]);
+    expect(ranges[8]).toEqual([9, 0, 0, 0]);
+    expect(ranges[9]).toEqual([10, 40, 40, 40]);
+    expect(ranges[23]).toEqual([24, 40, 40, 40]);
   });
 
   it('is unknown with fewer than five', () => {

@@ -103,8 +103,9 @@ export class LiveState {
   applyOutput(output: PipelineOutput): void {
     this.#moveTo(output.watermark);
     this.#board.apply(output.windows);
-    for (const window of output.windows)
-      if (window.kind === 'hotspot' && window.size === '15m') this.#dirtyHotspots.add(window.hotspotId);
+    // Whoever has none of a quarter of an hour had nobody in it.
+    if (output.windows.some(({ kind, size }) => kind === 'hotspot' && size === '15m'))
+      for (const hotspotId of this.#campuses()) this.#dirtyHotspots.add(hotspotId);
     this.applyStored(output.detections);
   }
 

@@ -30,18 +30,23 @@ export interface StoredQuarter {
   readonly usual: readonly [number, number, number] | null;
 }
 
-/** The newest quarter that ended by `completeTo`; null when the store has none of the hour before. */
+/**
+ * The newest quarter that ended by `completeTo`: without a point nobody was there. Null when the store has none of the hour
+ * before.
+ */
 export function lastWholeQuarter(
   series: SeriesDto | null,
   usual: UsualDto | null,
   completeTo: number,
+  k: number,
 ): StoredQuarter | null {
   const point = series?.points.findLast(([start]) => start + QUARTER_MS <= completeTo);
   if (point === undefined || completeTo - point[0] > 4 * QUARTER_MS) return null;
-  const range = usual?.quarters.find(([start]) => start === point[0]);
+  const start = Math.floor(completeTo / QUARTER_MS) * QUARTER_MS - QUARTER_MS;
+  const range = usual?.quarters.find((quarter) => quarter[0] === start);
   return {
-    start: point[0],
-    subscribers: point[1],
+    start,
+    subscribers: point[0] === start ? point[1] : k > 1 ? 'few' : 0,
     usual: range === undefined ? null : [range[1], range[2], range[3]],
   };
 }

@@ -9,7 +9,7 @@ export interface CampusRow {
   readonly subscribers: ShownCount;
   /** Known students among them; null: not known. */
   readonly students: ShownCount | null;
-  /** In whole steps of k. */
+  /** From the beginning of its lowest step of k to the end of its highest. */
   readonly usual: UsualRange | null;
   /** Of a quarter that still runs: only until a whole one is known, and where counts are not protected. */
   readonly running: boolean;
@@ -44,7 +44,8 @@ function rowOf(
   const quarter = newestWhole(live, stored) ?? live;
   if (quarter === null || quarter.subscribers === null) return [];
   const running = 'running' in quarter && quarter.running;
-  const { subscribers, usual } = quarter;
+  const { subscribers } = quarter;
+  const usual = quarter.usual === null ? null : wholeSteps(quarter.usual, k);
   return [
     {
       hotspotId,
@@ -52,7 +53,7 @@ function rowOf(
       students: live?.students ?? null,
       usual,
       running,
-      standing: usual === null ? null : standingWhile(running, standingInSteps(subscribers, usual, k)),
+      standing: usual === null ? null : standingWhile(running, standingOf(drawnAt(subscribers, k), usual)),
       ownNewcomers: live?.ownNewcomersToday ?? null,
       rivalNewcomers: live?.rivalNewcomersToday ?? null,
     },
@@ -69,8 +70,8 @@ function newestWhole(
 }
 
 /** Ranges come in whole steps of k: 120 stands for 120 to 129 where k is 10. */
-function standingInSteps(count: ShownCount, [low, median, high]: UsualRange, k: number): Standing {
-  return standingOf(drawnAt(count, k), [low, median + (k - 1) / 2, high + k - 1]);
+function wholeSteps([low, median, high]: UsualRange, k: number): UsualRange {
+  return [low, median + (k - 1) / 2, high + k - 1];
 }
 
 /** A quarter that still runs is below its range for most of its time: only its excess means something. */

@@ -66,6 +66,7 @@ interface StoredQuarters {
 /** The last whole quarter of each campus from the store, and whether the store has answered. */
 function useStoredQuarters(): StoredQuarters {
   const live = useLiveStore();
+  const store = useOverviewStore();
   const areas = useAreaStore();
   const resources = useResourceStore();
 
@@ -110,7 +111,8 @@ function useStoredQuarters(): StoredQuarters {
     for (const { hotspotId, series, usual } of wanted.value) {
       const day = resources.peek<SeriesDto>(series);
       if (day === null || day.completeTo === null) continue;
-      const last = lastWholeQuarter(day.data, resources.peek<UsualDto>(usual)?.data ?? null, day.completeTo);
+      const ranges = resources.peek<UsualDto>(usual)?.data ?? null;
+      const last = lastWholeQuarter(day.data, ranges, day.completeTo, store.k);
       if (last !== null) found.set(hotspotId, last);
     }
     return found;

@@ -5,14 +5,13 @@ import type { HomecomingDaysDto } from '../../api/dto.ts';
 import type { Resource } from '../../api/resource-store.ts';
 import { pathOf } from '../../api/rest.ts';
 import { dayCurveOption } from '../../charts/day-curve.ts';
-import type { DayProfile } from '../../charts/day-profile.ts';
 import { useResource } from '../../composables/useResource.ts';
 import { seriesEveryMs } from '../../composables/useSeries.ts';
 import { useUnit } from '../../composables/useUnit.ts';
 import { useLiveStore } from '../live/live-store.ts';
 import { timeOfDay } from '../live/local-day.ts';
 import { useOverviewStore } from '../live/overview-store.ts';
-import { drawnAt } from '../live/shown.ts';
+import { homecomingProfile } from './homecoming-profile.ts';
 import { useTileArea, useTileAreaNow } from './tile-context.ts';
 import type { TileState } from './tile-state.ts';
 
@@ -34,7 +33,7 @@ export interface HomecomingCurve {
   readonly state: ComputedRef<TileState>;
 }
 
-/** Homecomings of the tile's area by hour, today against yesterday and the usual range. */
+/** Homecomings of the tile's area as the day grows, against yesterday and the usual range. */
 export function useHomecomingCurve(): HomecomingCurve {
   const { t } = useI18n();
   const live = useLiveStore();
@@ -49,10 +48,12 @@ export function useHomecomingCurve(): HomecomingCurve {
   const option = computed(() => {
     const known = days.value?.data;
     if (known == null || minute.value === null) return null;
+    const at = timeOfDay(minute.value, live.timeZone);
+    const count = now.value?.homecomings ?? null;
     return dayCurveOption({
-      profile: homecomingProfile(known, now.value?.homecomings ?? null, store.k, live.timeZone),
+      profile: homecomingProfile(known, { at, count }, store.k, live.timeZone),
       windowMs: HOUR_MS,
-      now: timeOfDay(minute.value, live.timeZone),
+      now: at,
       unit: unit.value,
       labels: { today: t('curve.today'), yesterday: t('curve.yesterday'), usual: t('curve.usual') },
       small: false,
@@ -65,23 +66,4 @@ export function useHomecomingCurve(): HomecomingCurve {
     return days.value?.failed === true ? 'failed' : 'loading';
   });
   return { option, state };
-}
-
-/** The day by hour; what came since the last whole hour, of `soFar` on the whole day, is its running window. */
-export function homecomingProfile(
-  { today, yesterday, usual, soFar }: HomecomingDaysDto,
-  todaySoFar: HomecomingDaysDto['soFar'] | null,
-  k: number,
-  timeZone: string,
-): DayProfile {
-  const curve = (points: HomecomingDaysDto['today']): (readonly [number, number])[] =>
-    points.map(([start, count]) => [timeOfDay(start, timeZone) + HOUR_MS / 2, drawnAt(count, k)]);
-  const next = today.length * HOUR_MS + HOUR_MS / 2;
-  const came = typeof todaySoFar === 'number' ? todaySoFar - (typeof soFar === 'number' ? soFar : 0) : 0;
-  return {
-    today: curve(today),
-    running: came > 0 ? [next, came] : null,
-    yesterday: curve(yesterday),
-    band: usual.map(([hour, low, median, high]) => [(hour + 0.5) * HOUR_MS, low, median, high]),
-  };
 }

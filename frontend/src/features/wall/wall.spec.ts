@@ -180,18 +180,25 @@ describe('campuses', () => {
       ] as const,
     };
     const usual = { quarters: [[0, 1, 2, 3]] as const };
-    expect(lastWholeQuarter(series, usual, QUARTER_MS * 1.5)).toEqual({
+    expect(lastWholeQuarter(series, usual, QUARTER_MS * 1.5, 10)).toEqual({
       start: 0,
       subscribers: 5,
       usual: [1, 2, 3],
     });
-    expect(lastWholeQuarter(series, usual, QUARTER_MS * 2)).toEqual({
+    expect(lastWholeQuarter(series, usual, QUARTER_MS * 2, 10)).toEqual({
       start: QUARTER_MS,
       subscribers: 6,
       usual: null,
     });
-    expect(lastWholeQuarter(series, usual, QUARTER_MS * 20)).toBeNull();
-    expect(lastWholeQuarter(null, null, 0)).toBeNull();
+    expect(lastWholeQuarter(series, usual, QUARTER_MS * 20, 10)).toBeNull();
+    expect(lastWholeQuarter(null, null, 0, 10)).toBeNull();
+  });
+
+  it('had nobody in a quarter that the store does not have', () => {
+    const series = { metric: 'subscribers', size: '15m', unit: 'people', points: [[0, 51]] as const };
+    const found = (k: number): unknown => lastWholeQuarter(series, null, QUARTER_MS * 2, k);
+    expect(found(10)).toMatchObject({ start: QUARTER_MS, subscribers: 'few' });
+    expect(found(1)).toMatchObject({ start: QUARTER_MS, subscribers: 0 });
   });
 
   it('count students only once some are known', () => {
