@@ -3,9 +3,9 @@ import type { DayProfile } from './day-profile.ts';
 import { PALETTE } from './palette.ts';
 
 /** Least height of the strip in parts of the axis, lest it is a line. */
-const LEAST_HEIGHT = 0.05;
+const LEAST_HEIGHT = 0.07;
 /** A stretch shorter than this has no room for its text. */
-const LABELLED_MS = 2 * 3_600_000;
+const LABELLED_MS = 1.5 * 3_600_000;
 const DAY_MS = 24 * 3_600_000;
 
 /** A usual range below k reaches up to it: that is all that is told of it. */
