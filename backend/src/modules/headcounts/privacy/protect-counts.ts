@@ -17,7 +17,8 @@ export type { ShownCount };
  */
 export function protectCounts(counts: readonly AreaCount[], k: number): ReadonlyMap<string, ShownCount> {
   // Where nothing is few nothing is hidden.
-  if (counts.every(({ count }) => k <= 1 || count >= k)) return new Map(counts.map(({ areaId, count }) => [areaId, count]));
+  if (counts.every(({ count }) => k <= 1 || count >= k))
+    return new Map(counts.map(({ areaId, count }) => [areaId, count]));
   const nodes = forestOf(counts);
   const given = new Map(counts.map(({ areaId, count }) => [areaId, count]));
   for (const node of nodes)
