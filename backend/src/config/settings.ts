@@ -155,7 +155,7 @@ export const SETTINGS = {
   },
   'simulation.subscribers': {
     schema: integer(100, 5_000_000),
-    default: 8_000,
+    default: 12_000,
     about: 'simulated subscribers',
   },
   'simulation.speed': { schema: integer(1, 3_600), default: 60, about: 'simulated seconds per second' },

@@ -16,7 +16,9 @@ import {
 const START = Date.UTC(2026, 2, 10) - 8 * HOUR_MS;
 
 function simulate(province: Province, live = false): Simulation {
-  const plan = live ? livePlan(province.geography, 4) : filePlan(province.geography, 4, 3);
+  const plan = live
+    ? livePlan(province.geography, 4, province.people.size)
+    : filePlan(province.geography, 4, 3);
   return createSimulation({ province, plan, start: START, disorder: FILE_DISORDER });
 }
 
@@ -172,7 +174,10 @@ describe('simulation', () => {
   it('says nothing on a feed during its outage', () => {
     const quiet = createSimulation({
       province,
-      plan: { ...livePlan(province.geography, 4), outages: [{ feed: 'usage', fromHour: 9, toHour: 11 }] },
+      plan: {
+        ...livePlan(province.geography, 4, province.people.size),
+        outages: [{ feed: 'usage', fromHour: 9, toHour: 11 }],
+      },
       start: START,
     });
     expect(quiet.hour(9).usage.length).toBe(0);
@@ -181,7 +186,7 @@ describe('simulation', () => {
   });
 
   it('refuses a start that is no local midnight', () => {
-    const plan = livePlan(province.geography, 4);
+    const plan = livePlan(province.geography, 4, province.people.size);
     expect(() => createSimulation({ province, plan, start: START + 1 })).toThrow(/not a local midnight/);
   });
 });

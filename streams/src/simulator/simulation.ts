@@ -109,7 +109,7 @@ class ProvinceSimulation implements Simulation {
     const across = cellsAcross(geography);
     const visits = new Visits(geography, people, Math.round(people.size * 0.03));
     this.#world = { seed, geography, people, trips, visits, planner, circles, across, offsetMs, disorder };
-    this.#plan = options.plan ?? livePlan(geography, seed);
+    this.#plan = options.plan ?? livePlan(geography, seed, people.size);
     plantTrips(this.#world, this.#plan, this.#startDay);
     plantVisits(this.#world, this.#plan, this.#startDay);
     this.#cuts = this.#plantCampusEvents();

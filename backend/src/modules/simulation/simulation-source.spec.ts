@@ -72,7 +72,7 @@ function expectedLines(feed: Feed, until: number): string[] {
   const province = createProvince({ seed, subscribers, knownBefore: historyFrom(plan) });
   const simulation = createSimulation({
     province,
-    plan: livePlan(province.geography, seed),
+    plan: livePlan(province.geography, seed, subscribers),
     start: plan.dayStart,
   });
   const lines: string[] = [];

@@ -24,7 +24,7 @@ const province = createProvince({
 });
 const simulation = createSimulation({
   province,
-  plan: livePlan(province.geography, seed),
+  plan: livePlan(province.geography, seed, subscribers),
   start: plan.dayStart,
   timeZoneOffsetMinutes: offsetMinutes,
 });

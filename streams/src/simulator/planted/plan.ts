@@ -57,19 +57,36 @@ export interface SimulationPlan {
 }
 
 /**
+ * How many of all people come home for a fair of the province, by day: a tide that rises for a week, is at its highest on
+ * the morning of the wall's first day, and ebbs over two more.
+ */
+const TIDE: readonly { readonly days: readonly [number, number]; readonly share: number }[] = [
+  { days: [-7, -5], share: 0.004 },
+  { days: [-4, -3], share: 0.008 },
+  { days: [-2, -2], share: 0.012 },
+  { days: [-1, -1], share: 0.016 },
+  { days: [0, 0], share: 0.014 },
+  { days: [1, 1], share: 0.03 },
+  { days: [2, 3], share: 0.018 },
+  { days: [4, 14], share: 0.008 },
+];
+/** Of all people, on the first morning alone. */
+const FIRST_MORNING = 0.05;
+
+/**
  * The plan of a wall's first start: on day 0 people come home from six in the morning, a campus loses its power before
  * eight, a festival begins on another one at half past eight, and a rival campaigns in the seat of one city and then in
  * a second county beside it. In the third night before, one
  * feed has said nothing for two hours.
  */
-export function livePlan(geography: Geography, seed: number): SimulationPlan {
+export function livePlan(geography: Geography, seed: number, subscribers: number): SimulationPlan {
   const [first, second] = campaignCounties(geography, hash(seed, 121));
   return {
     shareDrops: [
       { day: 0, county: first, fromMinute: 512, newNumbers: 66, operator: 1 },
       { day: 0, county: second, fromMinute: 548, newNumbers: 48, operator: 0 },
     ],
-    returnWaves: [{ day: 0, count: 84, fromMinute: 338, toMinute: 640 }, ...laterWaves()],
+    returnWaves: tide(subscribers),
     visitWaves: [{ day: 0, count: 18, fromHour: 4, toHour: 10 }],
     outages: [{ feed: 'usage', fromHour: -3 * 24 + 2, toHour: -3 * 24 + 4 }],
     campusEvents: liveCampusEvents(geography, seed),
@@ -99,9 +116,17 @@ function liveCampusEvents(geography: Geography, seed: number): CampusEvent[] {
   return events;
 }
 
-/** So that a wall left running keeps seeing people come home: some on each of the next two weeks. */
-function laterWaves(): ReturnWave[] {
-  return Array.from({ length: 14 }, (_, n) => ({ day: n + 1, count: 24, fromMinute: 350, toMinute: 1290 }));
+function tide(subscribers: number): ReturnWave[] {
+  const count = (share: number): number => Math.round(share * subscribers);
+  const days = TIDE.flatMap(({ days: [first, last], share }) =>
+    Array.from({ length: last - first + 1 }, (_, n) => ({
+      day: first + n,
+      count: count(share),
+      fromMinute: 350,
+      toMinute: 1290,
+    })),
+  );
+  return [{ day: 0, count: count(FIRST_MORNING), fromMinute: 338, toMinute: 640 }, ...days];
 }
 
 /**

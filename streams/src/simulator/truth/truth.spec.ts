@@ -19,7 +19,11 @@ describe('truth of the first start of a wall', () => {
 
   beforeAll(() => {
     province = createProvince({ seed: 3, knownBefore: START - 504 * HOUR_MS });
-    simulation = createSimulation({ province, plan: livePlan(province.geography, 3), start: START });
+    simulation = createSimulation({
+      province,
+      plan: livePlan(province.geography, 3, province.people.size),
+      start: START,
+    });
     truth = simulation.truth(-504, 24);
   });
 
@@ -39,6 +43,13 @@ describe('truth of the first start of a wall', () => {
     expect(home.length).toBeGreaterThanOrEqual(48);
     expect(new Set(home.map(({ areaId }) => areaId?.slice(0, 4))).size).toBeGreaterThanOrEqual(5);
     expect(of('homecoming', '2026-11-22T06:00', '2026-11-22T07:00').length).toBeGreaterThan(2);
+  });
+
+  it('brings a tide: more on the day than on the one before, on that more than a week before', () => {
+    const on = (day: number): number =>
+      of('homecoming', `2026-11-${day}T06:00`, `2026-11-${day}T12:00`).length;
+    expect(on(22)).toBeGreaterThan(2 * on(21));
+    expect(on(21)).toBeGreaterThan(1.5 * on(14));
   });
 
   it('brings some people home on every day of the third and fourth week before', () => {
