@@ -1,7 +1,7 @@
-import { quantileClasses, type Classes } from '../classes.ts';
+import type { Classes } from '../classes.ts';
 import type { Frame } from './area-shapes.ts';
 import type { Hit } from './hit-scene.ts';
-import { SHADES } from './layers.ts';
+import { classesOfCounts, SHADES } from './layers.ts';
 import type { CellsDto, ShownCount } from './map-dto.ts';
 import { FEW_SHADE, type CellColumns } from './paint-cells.ts';
 import { PointGrid } from './point-grid.ts';
@@ -33,7 +33,7 @@ export function cellLayerOf(areaId: string, { startMs, cells, cut }: CellsDto): 
   );
   const counts = placed.map(({ count }) => count).filter((count) => typeof count === 'number');
   const key = `${areaId}/${String(placed.length)}`;
-  return { key, startMs, cells: placed, classes: quantileClasses(counts, CELL_CLASSES), cut };
+  return { key, startMs, cells: placed, classes: classesOfCounts(counts, CELL_CLASSES), cut };
 }
 
 /** The shade of a cell: the highest class is the strongest. */

@@ -30,6 +30,7 @@ describe('figures of people', () => {
   it('have a usual range whose low edge may be below k', () => {
     expect(plain(bandText([0, 10, 30], 10))).toBe('<10–30');
     expect(bandText([0, 0, 0], 10)).toBe('<10');
+    expect(bandText([0, 0, 10], 10)).toBe('<20');
     expect(bandText(null, 10)).toBe('—');
   });
 

@@ -14,6 +14,8 @@ export function bandText(band: UsualBand | null, k: number): string {
   if (band === null) return '—';
   const [low, , high] = band;
   const edge = (value: number): string => (value < k ? `<${String(k)}` : formatCount(value));
+  // Up to less than two steps.
+  if (low < k && high === k) return `<${formatCount(2 * k)}`;
   return low === high ? edge(low) : `${edge(low)}–${edge(high)}`;
 }
 

@@ -32,20 +32,23 @@ export function countOf(layer: LayerId, figures: AreaFigures | undefined): Shown
 /** Classes of what is shown, so that a few large areas do not leave the rest in one shade. */
 export function classesOf(layer: LayerId, areas: readonly (AreaFigures | undefined)[]): Classes {
   const counts = areas.map((area) => countOf(layer, area)).filter((count) => typeof count === 'number');
-  const { breaks } = quantileClasses(counts, SHADES);
-  // A class below which there is nothing would only be a colour in the legend.
+  return classesOfCounts(counts, SHADES);
+}
+
+/** Classes of counts that are shown, each of them with something in it. */
+export function classesOfCounts(counts: readonly number[], most: number): Classes {
+  const { breaks } = quantileClasses(counts, most);
   const used = breaks.filter((bound) => counts.some((count) => count <= bound));
   return { breaks: used.length > 0 ? used : halved(counts) };
 }
 
-/** Two classes of figures that are too few for more. */
+/** Two classes of counts that are too few for more; counts that are all the same are one. */
 function halved(counts: readonly number[]): readonly number[] {
+  if (counts.length === 0) return [];
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  if (!(least < most)) return [];
   const middle = Math.sqrt(least * most);
   const step = 10 ** Math.max(0, Math.floor(Math.log10(middle)) - 1);
-  const bound = Math.floor(middle / step) * step;
-  return [Math.max(least, bound)];
+  return [Math.max(least, Math.floor(middle / step) * step)];
 }
 
 export function fillOf(layer: LayerId, figures: AreaFigures | undefined, classes: Classes): Fill {

@@ -94,7 +94,7 @@ function cellEntries(classes: Classes, k: number, t: Translate): readonly Legend
 /** The classes in words, each with a value that falls into it; null: above the last bound. */
 function boundsOf({ breaks }: Classes, t: Translate): readonly { upTo: number | null; text: string }[] {
   const last = breaks.at(-1);
-  if (last === undefined) return [{ upTo: null, text: t('map.legend.shown') }];
+  if (last === undefined) return [];
   return [
     ...breaks.map((bound) => ({ upTo: bound, text: t('map.legend.upTo', { n: formatCount(bound) }) })),
     { upTo: null, text: t('map.legend.over', { n: formatCount(last) }) },

@@ -23,6 +23,8 @@ export interface MapTheme {
   readonly amber: string;
   readonly red: string;
   readonly mark: string;
+  /** Frames of cells, and all of those with few people. */
+  readonly frame: string;
   /** The paper of a note. */
   readonly note: string;
   /** Fills of areas below their threshold. */
@@ -47,6 +49,7 @@ export const MAP_THEMES: Readonly<Record<ThemeId, MapTheme>> = {
     amber: '#8f5200',
     red: '#b3261e',
     mark: '#0b4f6c',
+    frame: '#566675',
     note: '#fffdf2',
     below: '#e9b05c',
     farBelow: '#c8452f',
@@ -67,6 +70,7 @@ export const MAP_THEMES: Readonly<Record<ThemeId, MapTheme>> = {
     amber: '#ffc861',
     red: '#ff8f78',
     mark: '#bfe6f5',
+    frame: '#7b8a98',
     note: '#2a333c',
     below: '#96600f',
     farBelow: '#b8432f',

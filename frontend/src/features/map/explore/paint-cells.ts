@@ -42,14 +42,14 @@ export function paintCells(context: CanvasRenderingContext2D, columns: CellColum
   const few = pixelsOf(size * FEW_SIZE);
   const rim = Math.max(1, Math.round(few / 6));
   context.setTransform(1, 0, 0, 1, 0, 0);
-  paintSquares(context, columns, style, { of: FEW_SHADE, color: theme.inkSoft, side: few });
+  paintSquares(context, columns, style, { of: FEW_SHADE, color: theme.frame, side: few });
   if (few > 2 * rim + 1)
     paintSquares(context, columns, style, { of: FEW_SHADE, color: theme.unknown, side: few - 2 * rim });
   const whole = pixelsOf(size);
   const isFramed = whole >= LEAST_FRAMED_PX * ratio;
   for (const [of, color] of theme.shades.entries()) {
     // Where there is room, a frame sets light squares off from the land.
-    if (isFramed) paintSquares(context, columns, style, { of, color: theme.inkSoft, side: whole });
+    if (isFramed) paintSquares(context, columns, style, { of, color: theme.frame, side: whole });
     paintSquares(context, columns, style, { of, color, side: isFramed ? whole - 2 * rim : whole });
   }
 }

@@ -10,7 +10,7 @@ export const SAMPLE_UNITS = 1.8;
 /** The colour of a cell’s square or of a sign; fills have theirs and a pattern. */
 export function sampleColor(sample: Exclude<Sample, { kind: 'fill' }>, theme: MapTheme): string {
   if (sample.kind === 'sign') return theme[sample.tone];
-  return sample.shade === FEW_SHADE ? theme.inkSoft : (theme.shades[sample.shade] ?? theme.inkSoft);
+  return sample.shade === FEW_SHADE ? theme.frame : (theme.shades[sample.shade] ?? theme.frame);
 }
 
 /** Draws what something looks like on the map, beginning at x, around y. */

@@ -21,6 +21,8 @@ interface AreaMap {
   readonly places: ComputedRef<readonly (readonly [string, number, number])[]>;
   /** The least count of people that is shown. */
   readonly k: ComputedRef<number>;
+  /** One may not see this area. */
+  readonly refused: ComputedRef<boolean>;
   /** Both have been answered. */
   readonly ready: ComputedRef<boolean>;
 }
@@ -73,6 +75,7 @@ export function useAreaMap(areaId: MaybeRefOrGetter<string | null>): AreaMap {
         data.value?.items.map(({ areaId: id, longitude, latitude }) => [id, longitude, latitude] as const) ??
         [],
     ),
+    refused: computed(() => error.value?.status === 403),
     k: computed(() => data.value?.k ?? DEFAULT_K),
     ready: computed(
       () => answered.value === toValue(areaId) && (data.value !== null || error.value !== null),

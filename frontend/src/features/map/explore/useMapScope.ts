@@ -6,6 +6,8 @@ import { useSessionStore } from '../../session/session-store.ts';
 interface MapScope {
   /** The area that is shown; null while nothing is known. */
   readonly area: ComputedRef<AreaDto | null>;
+  /** Where one’s scope begins; null while nothing is known. */
+  readonly startId: ComputedRef<string | null>;
   /** From the highest area that one may see down to it. */
   readonly path: ComputedRef<readonly AreaDto[]>;
   /** What lies below it, in the order of the reference data. */
@@ -57,6 +59,7 @@ export function useMapScope(wanted: () => string | null): MapScope {
 
   return {
     area,
+    startId: start,
     path,
     children,
     campuses: computed(() => areas.campuses.filter((campus) => holders.value.has(campus.areaId))),
