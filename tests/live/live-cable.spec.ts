@@ -65,7 +65,11 @@ describe('the live client over real sockets', () => {
     const { port } = new URL(server.url);
     await server.kill();
     await until('the loss is noticed', () => !connected, 2_000);
-    server = await startServer({ dataDir: directory.path, flags: ['--http-port', port] });
+    server = await startServer({
+      dataDir: directory.path,
+      env: { TIDEWALL_PRIVACY_K: '1' },
+      flags: ['--http-port', port],
+    });
     const back = performance.now();
     await until('another epoch', () => client.state('overview')?.epoch !== epoch, 10_000);
     expect(performance.now() - back).toBeLessThan(10_000);
