@@ -6,7 +6,7 @@ import { barriersOn } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { Cable } from '../support/cable.ts';
 import { Desk, firstPassword } from '../support/desk.ts';
-import { CountedPeople, FEW, minuteBefore } from '../support/map-fixture.ts';
+import { CountedPeople, FEW, hire, minuteBefore, momentBetween } from '../support/map-fixture.ts';
 import { tipsOver } from '../support/map-tips.ts';
 import { Overheard } from '../support/overheard.ts';
 import { TestProvince } from '../support/province.ts';
@@ -61,21 +61,16 @@ describe('the live map in a real browser', () => {
     chen = await Desk.open(browser, server.url);
     const chain: { kind: string; personId: string }[] = [];
     for (const [login, role] of PEOPLE) {
-      const user = { login, name: login, roles: [role], scope: null, positions: [] };
-      const made = await admin.send<{ oneTimePassword: string; user: { id: string } }>(
-        'POST',
-        '/users',
-        user,
-      );
+      const made = await hire(admin, login, role, null);
       chain.push({ kind: 'person', personId: made.user.id });
       if (login === 'chen') await chen.signIn('chen', made.oneTimePassword);
     }
     const [, areaId] = people.countyIds;
     const asked = { areaId, title: '潮汐', message: '回放要看到它', severity: 'critical', chain };
     const { id, version } = await chen.send<Alert>('POST', '/alerts', asked);
-    openAt = await pause();
+    openAt = await momentBetween();
     await chen.send('POST', `/alerts/${id}/dismiss`, { version, reason: '核实无误' });
-    await pause();
+    await momentBetween();
     page = chen.page;
     heard = new Overheard(page, server.url);
   });
@@ -235,6 +230,20 @@ describe('the live map in a real browser', () => {
     expect(await barriersOn(page)).toEqual([]);
   });
 
+  it('shows nothing of an area outside one’s scope, and the way back to one’s own', async () => {
+    const own = people.countyIds[3] ?? '';
+    const { oneTimePassword } = await hire(admin, 'wu', 'reporter', [own]);
+    const wu = await Desk.open(browser, server.url);
+    await wu.signIn('wu', oneTimePassword);
+    for (const elsewhere of [people.cityId, people.provinceId]) {
+      await wu.page.goto(`${server.url}/map/${elsewhere}?lang=zh-CN`);
+      await wu.page.getByTestId('refused').getByRole('button').click();
+      await wu.page.locator(`[data-area="${own}"]`).waitFor();
+      await wu.page.getByTestId('refused').waitFor({ state: 'detached' });
+    }
+    await wu.close();
+  });
+
   it('keeps the last good map when the cable is out, and says within ten seconds that it is old', async () => {
     const cable = await Cable.to(server.url);
     const far = await Desk.open(browser, cable.url);
@@ -288,12 +297,3 @@ describe('the live map in a real browser', () => {
     return await readFile(await download.path());
   }
 });
-
-/** Two moments apart: states of alerts have times to the millisecond. */
-async function pause(): Promise<number> {
-  const from = Date.now();
-  await until('some time has passed', () => Date.now() > from + 50);
-  const at = Date.now();
-  await until('some more', () => Date.now() > at + 50);
-  return at;
-}

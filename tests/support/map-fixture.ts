@@ -1,5 +1,7 @@
 import { seen, type FeedEvent } from '@tidewall/streams/testing';
+import type { Desk } from './desk.ts';
 import type { TestProvince } from './province.ts';
+import { until } from './until.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -53,6 +55,26 @@ export class CountedPeople {
 /** The start of the last minute that has been over for so many minutes. */
 export function minuteBefore(now: number, minutes: number): number {
   return (Math.floor(now / MINUTE_MS) - minutes) * MINUTE_MS;
+}
+
+/** An administrator lets somebody in; a scope of null is everything. */
+export async function hire(
+  administrator: Desk,
+  login: string,
+  role: string,
+  scope: readonly string[] | null,
+): Promise<{ readonly oneTimePassword: string; readonly user: { readonly id: string } }> {
+  const user = { login, name: login, roles: [role], scope, positions: [] };
+  return await administrator.send('POST', '/users', user);
+}
+
+/** A moment with some milliseconds on either side: states of alerts have times to the millisecond. */
+export async function momentBetween(): Promise<number> {
+  const from = Date.now();
+  await until('some time has passed', () => Date.now() > from + 50);
+  const at = Date.now();
+  await until('some more', () => Date.now() > at + 50);
+  return at;
 }
 
 /** The rows of the province's own files, whose fields that are read here hold no commas. */

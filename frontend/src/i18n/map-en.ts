@@ -88,7 +88,7 @@ export const mapEn: MapMessages = {
     unknown: 'Out of contact with the server: these are the last figures',
   },
   noData: 'no data',
-  outside: '{area} is outside your scope',
+  outside: 'There is no such area, or it is outside your scope',
   toOwn: 'To your own area',
   noMap: 'There are no boundaries here: see the table',
   loading: 'Loading the map',

@@ -86,7 +86,7 @@ export const mapZh = {
     unknown: '与服务器失去联系，以下为最后一次的数字',
   },
   noData: '没有数据',
-  outside: '{area}不在您的管辖范围内',
+  outside: '没有这个区域，或者它不在您的管辖范围内',
   toOwn: '回到自己的范围',
   noMap: '这里没有边界数据，请看表格',
   loading: '正在载入地图',

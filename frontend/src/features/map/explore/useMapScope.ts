@@ -8,6 +8,8 @@ interface MapScope {
   readonly area: ComputedRef<AreaDto | null>;
   /** Where one’s scope begins; null while nothing is known. */
   readonly startId: ComputedRef<string | null>;
+  /** The address names an area that there is none of, or that one may not see. */
+  readonly missing: ComputedRef<boolean>;
   /** From the highest area that one may see down to it. */
   readonly path: ComputedRef<readonly AreaDto[]>;
   /** What lies below it, in the order of the reference data. */
@@ -60,6 +62,10 @@ export function useMapScope(wanted: () => string | null): MapScope {
   return {
     area,
     startId: start,
+    missing: computed(() => {
+      const id = wanted();
+      return id !== null && start.value !== null && !areas.tree.byId.has(id);
+    }),
     path,
     children,
     campuses: computed(() => areas.campuses.filter((campus) => holders.value.has(campus.areaId))),
