@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots [FOLDER]`: pictures of every scene of the simulated province in all sizes, languages and themes, and of the
- * desk and its phone pages, into FOLDER [screenshots]; the best for the documentation into docs/images.
+ * `npm run screenshots [FOLDER]`: pictures of every scene of the simulated province and every level of its map in all sizes, languages
+ * and themes, and of the desk and its phone pages, into FOLDER [screenshots]; the best for the documentation into docs/images.
  */
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -17,6 +17,7 @@ import { SmppProvider } from '../support/smpp-provider.ts';
 import { until } from '../support/until.ts';
 import { Wall } from '../support/wall.ts';
 import { photographDesk } from './desk-pictures.ts';
+import { photographMap } from './map-pictures.ts';
 
 const SCENES = ['tide', 'campuses', 'share', 'loop', 'pulse'] as const;
 const LANGUAGES = ['zh-CN', 'en'] as const;
@@ -78,6 +79,7 @@ try {
     const played = await playDesk(cast, server.url);
     await sleep(SETTLE_MS);
     await rehearse(cast, played.schemeId);
+    await photographMap(cast, { pictures: folder, documentation: IMAGES });
     await photographDesk(cast, played, { pictures: folder, documentation: IMAGES });
     await cast.close();
   });

@@ -61,10 +61,9 @@ export interface SimulationPlan {
  * the morning of the wall's first day, and ebbs over two more.
  */
 const TIDE: readonly { readonly days: readonly [number, number]; readonly share: number }[] = [
-  { days: [-7, -5], share: 0.004 },
-  { days: [-4, -3], share: 0.008 },
-  { days: [-2, -2], share: 0.012 },
-  { days: [-1, -1], share: 0.016 },
+  { days: [-8, -3], share: 0.011 },
+  { days: [-2, -2], share: 0.02 },
+  { days: [-1, -1], share: 0.036 },
   { days: [0, 0], share: 0.014 },
   { days: [1, 1], share: 0.03 },
   { days: [2, 3], share: 0.018 },
