@@ -39,7 +39,7 @@ export const en: Messages = {
   few: fewEn,
   unit: {
     people: 'people',
-    peopleInSteps: 'people, in steps of {k}',
+    peopleInSteps: 'in steps of {k}',
     inSteps: 'in steps of {k}',
     eventsPerSecond: 'events/s',
     milliseconds: 'ms',
