@@ -36,18 +36,21 @@ export function formatBytes(bytes: number): string {
 
 /** Below this many a percentage says more than the figures do. */
 const MIN_FOR_PERCENT = 30;
+/** From this many times on nobody thinks in percent. */
+const MIN_FOR_TIMES = 10;
 
 /**
- * 1284 against 1146 → "↑12 %", with the shape that tells the direction without colour; against few: "↑5", their
- * difference. Null without a reference.
+ * 1284 against 1146 → "↑12 %", with the shape that tells the direction without colour; many times as much: "×13"; against
+ * few: "↑5", their difference. Null without a reference.
  */
 export function formatChange(value: number, reference: number | null): string | null {
   if (reference === null) return null;
   const difference = value - reference;
   const few = reference < MIN_FOR_PERCENT;
+  if (!few && value >= MIN_FOR_TIMES * reference) return `×${formatCount(Math.round(value / reference))}`;
   const amount = Math.round(Math.abs(few ? difference : (difference / reference) * 100));
   const sign = amount === 0 ? '±' : difference > 0 ? '↑' : '↓';
-  return few ? `${sign}${formatCount(amount)}` : `${sign}${amount > 999 ? '>999' : String(amount)}${THIN}%`;
+  return few ? `${sign}${formatCount(amount)}` : `${sign}${String(amount)}${THIN}%`;
 }
 
 /** A pseudonym of 16 hex digits, short enough to read and long enough to tell apart: "9f3a…c2". */

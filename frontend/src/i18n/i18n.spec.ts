@@ -39,6 +39,8 @@ describe('figures', () => {
     expect(change(1284, 1146)).toBe('↑12 %');
     expect(change(969, 1000)).toBe('↓3 %');
     expect(change(1001, 1000)).toBe('±0 %');
+    expect(change(399, 40)).toBe('↑898 %');
+    expect(change(540, 40)).toBe('×14');
     expect(formatChange(5, null)).toBeNull();
   });
 
