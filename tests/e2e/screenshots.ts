@@ -31,6 +31,7 @@ const THEMES = ['night', 'day'] as const;
 const DOCUMENTED = [
   ['tide-zh-CN-night-1920x1080', 'wall-tide'],
   ['campuses-zh-CN-night-1920x1080', 'wall-campuses'],
+  ['campuses-zh-CN-day-1920x1080', 'wall-campuses-day'],
   ['share-zh-CN-night-1920x1080', 'wall-share'],
   ['loop-zh-CN-night-1920x1080', 'wall-loop'],
   ['tide-en-night-1920x1080', 'wall-tide-en'],

@@ -124,6 +124,8 @@ export interface AlertCurveDto {
   readonly step: string;
   readonly threshold: number | null;
   readonly since: number;
+  /** Figures are in whole steps of this, 0 is fewer: numbers of people. 1: to the unit. */
+  readonly stepsOf: number;
   readonly own: readonly PointDto[];
   readonly others: readonly {
     /** Null: the median of like places, some of which lie outside one's scope. */

@@ -1,7 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '../../config/index.ts';
+import { CONFIG } from '../../tokens.ts';
 import { AccessScope, type Principal } from '../access/index.ts';
 import { placeKey, type Place } from '../indicators/indicators.types.ts';
-import { type Bilingual, METRIC_CATALOG, type MetricStep, STEP_LENGTH_MS } from '../indicators/index.ts';
+import {
+  type Bilingual,
+  countsPeople,
+  METRIC_CATALOG,
+  type MetricStep,
+  STEP_LENGTH_MS,
+} from '../indicators/index.ts';
 import { MetricValuesService } from '../indicators/metric-values.service.ts';
 import { ReferenceService } from '../reference/reference.service.ts';
 import { nameOf } from './alert-view.ts';
@@ -36,6 +44,8 @@ export interface AlertCurve {
   readonly step: string;
   readonly threshold: number | null;
   readonly since: number;
+  /** Figures are in whole steps of this: numbers of people, which few would be told by. 1: to the unit. */
+  readonly stepsOf: number;
   readonly own: Points;
   readonly others: readonly OtherCurve[];
 }
@@ -48,6 +58,7 @@ export class AlertCurves {
     @Inject(ReferenceService) private readonly reference: ReferenceService,
     @Inject(WorkClock) private readonly clock: WorkClock,
     @Inject(AccessScope) private readonly scope: AccessScope,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** Without a figure the curve is empty. Like places outside the scope of whoever asks are told of as a median only. */
@@ -55,7 +66,7 @@ export class AlertCurves {
     const { threshold, metric: watched } = row;
     const since = row.eventAt.getTime();
     if (watched === null)
-      return { metric: '', unit: row.unit, step: '', threshold, since, own: [], others: [] };
+      return { metric: '', unit: row.unit, step: '', threshold, since, stepsOf: 1, own: [], others: [] };
     const { metric, operatorId } = watched;
     const toMs = Math.max(since, row.endedAt?.getTime() ?? this.clock.now());
     const fromMs = since - BEFORE_MS[watched.step];
@@ -64,8 +75,11 @@ export class AlertCurves {
     const others = this.#comparable(own);
     const span = { fromMs: Math.floor(fromMs / STEP_LENGTH_MS[step]) * STEP_LENGTH_MS[step], toMs };
     const values = await this.metrics.values({ metric, step, operatorId, places: [own, ...others], ...span });
+    const stepsOf = countsPeople(metric) ? this.config.privacy.k : 1;
     const points = (place: Place): Points =>
-      [...(values.get(placeKey(place)) ?? [])].sort(([a], [b]) => a - b);
+      [...(values.get(placeKey(place)) ?? [])]
+        .map(([at, value]) => [at, stepsOf === 1 ? value : Math.floor(value / stepsOf) * stepsOf] as const)
+        .sort(([a], [b]) => a - b);
     const { unit } = METRIC_CATALOG[metric];
     return {
       metric,
@@ -73,6 +87,7 @@ export class AlertCurves {
       step,
       threshold: unit === row.unit ? threshold : null,
       since,
+      stepsOf,
       own: points(own),
       others: this.#others(
         others.map((place) => [place, points(place)]),

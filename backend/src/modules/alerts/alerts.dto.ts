@@ -130,6 +130,9 @@ export const alertCurveSchema = z.object({
   step: z.string(),
   threshold: z.number().nullable(),
   since: eventTime.describe('when it became true: the curve begins some time before'),
+  stepsOf: z
+    .int()
+    .describe('figures are in whole steps of this, 0 is fewer: numbers of people; 1: to the unit'),
   own: points,
   others: z
     .array(z.object({ areaId: z.string().nullable(), name: bilingual, points }))

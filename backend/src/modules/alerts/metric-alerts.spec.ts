@@ -117,9 +117,13 @@ describe('indicators of metrics', () => {
       metric: 'presence',
       step: '1m',
       threshold: 10,
+      stepsOf: 10,
       others: [{ areaId: '990102' }],
     });
-    expect(body.own.at(-1)).toEqual([NOON + 12 * MINUTE, 3]);
+    // Three people, told as fewer than ten; and never anything between two tens.
+    expect(body.own.at(-1)).toEqual([NOON + 12 * MINUTE, 0]);
+    expect(body.own.filter(([, people = 0]) => people % 10 !== 0)).toEqual([]);
+    expect(Math.max(...body.own.map(([, people = 0]) => people))).toBe(50);
     // Whoever sees only this area is told of no other, and of no median of a single one.
     expect((await curveFor('head')).body).toMatchObject({ own: body.own, others: [] });
   });

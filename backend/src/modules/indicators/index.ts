@@ -8,6 +8,12 @@ export {
 } from './judged-windows.ts';
 export { matchesDetection } from './matches-detection.ts';
 export { figuresOf, variablesOf, type MessageFacts } from './message-variables.ts';
-export { METRIC_CATALOG, metricNamed, STEP_LENGTH_MS, type MetricStep } from './metric-catalog.ts';
+export {
+  countsPeople,
+  METRIC_CATALOG,
+  metricNamed,
+  STEP_LENGTH_MS,
+  type MetricStep,
+} from './metric-catalog.ts';
 export { placeOfDetection, placesOf } from './places.ts';
 export { render, type Bilingual } from './template.ts';

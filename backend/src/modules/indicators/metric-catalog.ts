@@ -59,6 +59,11 @@ export const STEP_LENGTH_MS: Readonly<Record<MetricStep, number>> = {
   '1d': 86_400_000,
 };
 
+/** Whether a figure is a number of people in a place, of which few are not told. */
+export function countsPeople(metric: MetricName): boolean {
+  return METRIC_CATALOG[metric].unit === 'subscribers' || metric === 'rivals';
+}
+
 /** A figure by its name; undefined: there is none of this name. */
 export function metricNamed(name: string): MetricName | undefined {
   return METRICS.find((metric) => metric === name);

@@ -77,7 +77,8 @@ export function paintLabels(
   for (const label of labels) {
     const y = places.get(label.id);
     if (y === undefined) {
-      if (label.worst !== null) paintText(context, label.alerts, label.x, label.y, alertStyle(scene, label.worst));
+      if (label.worst !== null)
+        paintText(context, label.alerts, label.x, label.y, alertStyle(scene, label.worst));
       continue;
     }
     const second = label.figure !== '' || label.alerts !== '';
@@ -117,4 +118,3 @@ function alertStyle({ theme, unit }: Scene, worst: keyof typeof ALERT_SHAPE): Te
   const color = worst === 'critical' ? theme.red : worst === 'warning' ? theme.amber : theme.inkSoft;
   return { halo: theme.halo, size: unit * 1.05, color, bold: true };
 }
-

@@ -28,4 +28,3 @@ export function paintText(
   context.fillStyle = style.color;
   context.fillText(value, x, y);
 }
-
