@@ -41,15 +41,8 @@ type Query = Readonly<Record<string, string>>;
 export async function photographMap(cast: DeskCast, folders: Folders): Promise<void> {
   const places = await placesOf(cast.desk('chen'));
   const { province } = places;
-  for (const size of SIZES) {
-    await withDesk(size, async (desk) => {
-      for (const theme of THEMES)
-        for (const lang of LANGUAGES)
-          for (const level of LEVELS)
-            await take(desk, level, size, places[level], { theme, lang, pick: `area:${places[level]}` });
-    });
-  }
   await withDesk(SIZES[0], async (desk) => {
+    await levels(desk, SIZES[0]);
     const look = { theme: 'night', lang: 'zh-CN' };
     for (const layer of LAYERS) await take(desk, `layer-${layer}`, SIZES[0], province, { ...look, layer });
     await take(desk, 'table', SIZES[0], province, { ...look, view: 'table' });
@@ -57,10 +50,18 @@ export async function photographMap(cast: DeskCast, folders: Folders): Promise<v
     const then = new Date(at - 3 * HOUR_MS).toISOString();
     await take(desk, 'replay', SIZES[0], province, { ...look, at: then, pick: `area:${province}` });
   });
+  for (const size of SIZES.slice(1)) await withDesk(size, (desk) => levels(desk, size));
   await withDesk(PHONE, async (desk) => {
     for (const level of LEVELS)
       await take(desk, level, PHONE, places[level], { theme: 'day', lang: 'zh-CN' });
   });
+
+  async function levels(desk: Desk, size: readonly [number, number]): Promise<void> {
+    for (const theme of THEMES)
+      for (const lang of LANGUAGES)
+        for (const level of LEVELS)
+          await take(desk, level, size, places[level], { theme, lang, pick: `area:${places[level]}` });
+  }
 
   async function withDesk(
     size: readonly [number, number],

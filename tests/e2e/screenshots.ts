@@ -33,7 +33,7 @@ const DOCUMENTED = [
   ['campuses-zh-CN-night-1920x1080', 'wall-campuses'],
   ['campuses-zh-CN-day-1920x1080', 'wall-campuses-day'],
   ['share-zh-CN-night-1920x1080', 'wall-share'],
-  ['loop-zh-CN-night-1920x1080', 'wall-loop'],
+  ['loop-busy-zh-CN-night-1920x1080', 'wall-loop'],
   ['tide-en-night-1920x1080', 'wall-tide-en'],
   ['tide-zh-CN-night-5120x1440', 'wall-wide'],
 ] as const;
@@ -44,8 +44,8 @@ const HISTORY_MS = 900_000;
 /** Through the day in a hurry, then at the usual pace: curves have most of their day, and nothing is late. */
 const HURRY = 600;
 const PACE = 60;
-/** Simulated time at which the pictures are taken. */
-const UNTIL_HOUR = 17;
+/** Simulated time at which the pictures begin: walls have the tide at noon, maps the afternoon. */
+const UNTIL_HOUR = 11;
 /** Rates and ages settle after the change of pace, and the wall gathers some of its own. */
 const SETTLE_MS = 60_000;
 /** Charts within a tile load after it and say so; then they are drawn. */
@@ -70,7 +70,7 @@ let firstOutput = '';
 try {
   await withServer(HURRY, async (server) => {
     say('history and most of a day …');
-    await reachEvening(server.url);
+    await reachNoon(server.url);
     firstOutput = server.output;
   });
   await withServer(PACE, async (server) => {
@@ -80,6 +80,7 @@ try {
     const played = await playDesk(cast, server.url);
     await sleep(SETTLE_MS);
     await rehearse(cast, played.schemeId);
+    await photographLoop(browser, server.url);
     await photographMap(cast, { pictures: folder, documentation: IMAGES });
     await photographDesk(cast, played, { pictures: folder, documentation: IMAGES });
     await cast.close();
@@ -106,11 +107,11 @@ async function withServer(speed: number, work: (server: ServerProcess) => Promis
 }
 
 /** Resolves when the wall's clock, which stands still while history fills in, shows the hour. */
-async function reachEvening(url: string): Promise<void> {
+async function reachNoon(url: string): Promise<void> {
   const { page } = await Wall.open(browser, url, { scene: 'pulse' });
   const clock = page.getByTestId('system-time');
   await until(
-    'evening',
+    'noon',
     async () => Number((await clock.innerText()).slice(0, 2)) >= UNTIL_HOUR,
     HISTORY_MS,
     250,
@@ -130,6 +131,18 @@ async function photograph(chromium: Browser, url: string): Promise<void> {
         if (lang !== shown) await wall.page.keyboard.press('l');
         for (const scene of SCENES) await take(wall, scene, `${scene}-${lang}-${theme}-${width}x${height}`);
       }
+    }
+    await wall.close();
+  }
+}
+
+/** Once people and campaigns are at work. */
+async function photographLoop(chromium: Browser, url: string): Promise<void> {
+  for (const lang of LANGUAGES) {
+    const wall = await Wall.open(chromium, url, { lang, width: 1920, height: 1080 });
+    for (const theme of THEMES) {
+      if (theme !== THEMES[0]) await wall.page.keyboard.press('t');
+      await take(wall, 'loop', `loop-busy-${lang}-${theme}-1920x1080`);
     }
     await wall.close();
   }

@@ -64,6 +64,8 @@ export interface AlertDto {
   readonly occurrences: number;
   readonly value: number | null;
   readonly threshold: number | null;
+  /** Figures below this are told as 0, which means fewer than this: numbers of people. 1: to the unit. */
+  readonly fewBelow: number;
   readonly unit: string;
   readonly muted: { readonly by: 'silence' | 'outage'; readonly id: string } | null;
 }

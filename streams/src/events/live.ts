@@ -143,6 +143,8 @@ export interface AlertNow {
   /** The figure that counts and what it is judged against; null when it has none. */
   readonly value: number | null;
   readonly threshold: number | null;
+  /** Figures below this are told as 0, which means fewer than this: numbers of people. 1: to the unit. */
+  readonly fewBelow: number;
   /** As in the catalogue of indicators: `ratio` for shares. */
   readonly unit: string | null;
   /** Alert of the area above that this one is grouped under. */

@@ -1,15 +1,23 @@
 import type { AlertRow } from './alerts.repository.ts';
 import { waitingPeople } from './alert-row.ts';
+import { toldFigures } from './told-figures.ts';
 import type { LocalTime } from '../calendar/index.ts';
 
 /** Spreadsheets take texts that begin with these for formulas. */
 const FORMULA = /^[=+\-@\t\r]/;
 
 type Cell = string | number | null;
-type Column = readonly [title: string, value: (row: AlertRow, local: LocalTime) => Cell];
+type Column = readonly [title: string, value: (row: AlertRow, local: LocalTime, k: number) => Cell];
 
 const at = (date: Date | null, local: LocalTime): Cell =>
   date === null ? null : local.format(date.getTime());
+
+/** "<10" where it is of fewer people than may be told. */
+function figure(row: AlertRow, which: 'value' | 'threshold', k: number): Cell {
+  const { fewBelow, ...figures } = toldFigures(row, k);
+  const told = figures[which];
+  return told !== null && fewBelow > 1 && told < fewBelow ? `<${fewBelow}` : told;
+}
 
 const COLUMNS: readonly Column[] = [
   ['编号 Number', ({ number }) => number],
@@ -33,8 +41,8 @@ const COLUMNS: readonly Column[] = [
   ['办结 Closed', ({ closedAt }, local) => at(closedAt, local)],
   ['结束 Ended', ({ endedAt }, local) => at(endedAt, local)],
   ['次数 Occurrences', ({ occurrences }) => occurrences],
-  ['数值 Value', ({ value }) => value],
-  ['阈值 Threshold', ({ threshold }) => threshold],
+  ['数值 Value', (row, _, k) => figure(row, 'value', k)],
+  ['阈值 Threshold', (row, _, k) => figure(row, 'threshold', k)],
   ['原因 Cause', ({ report }) => report?.cause ?? null],
   ['措施 Action', ({ report }) => report?.action ?? null],
   ['佐证 Evidence', ({ report }) => report?.evidence ?? null],
@@ -43,9 +51,9 @@ const COLUMNS: readonly Column[] = [
 
 export const CSV_HEAD = line(COLUMNS.map(([title]) => title));
 
-/** An alert as a line of CSV (RFC 4180). */
-export function csvLine(row: AlertRow, local: LocalTime): string {
-  return line(COLUMNS.map(([, value]) => value(row, local)));
+/** An alert as a line of CSV (RFC 4180); of people, fewer than `k` are not told to the unit. */
+export function csvLine(row: AlertRow, local: LocalTime, k: number): string {
+  return line(COLUMNS.map(([, value]) => value(row, local, k)));
 }
 
 function line(cells: readonly Cell[]): string {

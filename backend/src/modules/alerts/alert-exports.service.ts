@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Database } from '../../adapters/postgres/index.ts';
-import { DATABASE } from '../../tokens.ts';
+import type { Config } from '../../config/index.ts';
+import { CONFIG, DATABASE } from '../../tokens.ts';
 import type { Principal } from '../access/index.ts';
 import { csvLine, CSV_HEAD } from './alert-export.ts';
 import { findAlerts, type AlertCursor, type AlertFilter } from './alert-list.repository.ts';
@@ -21,6 +22,7 @@ export class AlertExports {
     @Inject(DATABASE) private readonly database: Database,
     @Inject(AlertQueries) private readonly queries: AlertQueries,
     @Inject(WorkClock) private readonly clock: WorkClock,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   csv(query: AlertsQuery, principal: Principal): Readable {
@@ -29,6 +31,7 @@ export class AlertExports {
 
   async *#pages(filter: AlertFilter): AsyncGenerator<Buffer> {
     yield Buffer.from(BYTE_ORDER_MARK + CSV_HEAD);
+    const { k } = this.config.privacy;
     let cursor: AlertCursor | null = null;
     for (let lines = 0; lines < MAX_LINES; lines += PAGE) {
       const rows: Awaited<ReturnType<typeof findAlerts>> = await findAlerts(
@@ -39,7 +42,7 @@ export class AlertExports {
       );
       const last = rows.at(-1);
       if (last === undefined) return;
-      yield Buffer.from(rows.map((row) => csvLine(row, this.clock.local)).join(''));
+      yield Buffer.from(rows.map((row) => csvLine(row, this.clock.local, k)).join(''));
       if (rows.length < PAGE) return;
       cursor = { raisedAt: last.raisedAt.getTime(), id: last.id };
     }

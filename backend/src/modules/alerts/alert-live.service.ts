@@ -1,12 +1,14 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { AlertNow } from '@tidewall/streams';
 import type { Database } from '../../adapters/postgres/index.ts';
-import { DATABASE, SYSTEM_CLOCK, type SystemClock } from '../../tokens.ts';
+import type { Config } from '../../config/index.ts';
+import { CONFIG, DATABASE, SYSTEM_CLOCK, type SystemClock } from '../../tokens.ts';
 import { LiveTopics, type LiveEntry } from '../live/live-topics.service.ts';
 import { findLive } from './alert-list.repository.ts';
 import { waitingPeople } from './alert-row.ts';
 import { isOverdue } from './alert-view.ts';
 import type { AlertRow } from './alerts.repository.ts';
+import { toldFigures } from './told-figures.ts';
 
 const DAY_MS = 86_400_000;
 const MAX_LIVE = 20_000;
@@ -21,6 +23,7 @@ export class AlertLiveService implements OnModuleInit {
     @Inject(DATABASE) private readonly database: Database,
     @Inject(LiveTopics) private readonly topics: LiveTopics,
     @Inject(SYSTEM_CLOCK) private readonly clock: SystemClock,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   onModuleInit(): void {
@@ -54,11 +57,12 @@ export class AlertLiveService implements OnModuleInit {
   }
 
   #entry(row: AlertRow): LiveEntry {
-    return { key: row.id, areaId: row.areaId, value: { ...alertNow(row, this.clock.now()) } };
+    const { k } = this.config.privacy;
+    return { key: row.id, areaId: row.areaId, value: { ...alertNow(row, this.clock.now(), k) } };
   }
 }
 
-function alertNow(row: AlertRow, now: number): AlertNow {
+function alertNow(row: AlertRow, now: number, k: number): AlertNow {
   const { step, chain } = row;
   return {
     alertId: row.id,
@@ -78,8 +82,7 @@ function alertNow(row: AlertRow, now: number): AlertNow {
     steps: chain.length,
     assignees: waitingPeople(row).map(({ name }) => name),
     position: step === null ? null : (chain[step]?.position ?? null),
-    value: row.value,
-    threshold: row.threshold,
+    ...toldFigures(row, k),
     unit: row.unit === '' ? null : row.unit,
     parentId: row.parentId,
     silenced: row.muted !== null,

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Database } from '../../adapters/postgres/index.ts';
-import { DATABASE } from '../../tokens.ts';
+import type { Config } from '../../config/index.ts';
+import { CONFIG, DATABASE } from '../../tokens.ts';
 import { AccessScope, hasRole, type Principal } from '../access/index.ts';
 import { IndicatorsService } from '../indicators/indicators.service.ts';
 import { ReferenceService } from '../reference/reference.service.ts';
@@ -39,6 +40,7 @@ export class AlertQueries implements OnModuleInit {
     @Inject(ReferenceService) private readonly reference: ReferenceService,
     @Inject(IndicatorsService) private readonly indicators: IndicatorsService,
     @Inject(WorkClock) private readonly clock: WorkClock,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   onModuleInit(): void {
@@ -116,7 +118,8 @@ export class AlertQueries implements OnModuleInit {
       rows.map(({ id }) => id),
     );
     const { areas } = this.reference.model;
-    return rows.map((row) => alertView(row, areas, this.clock.now(), children.get(row.id) ?? 0));
+    const { k } = this.config.privacy;
+    return rows.map((row) => alertView(row, areas, this.clock.now(), children.get(row.id) ?? 0, k));
   }
 
   filterOf(query: AlertsQuery, principal: Principal): list.AlertFilter {

@@ -2,6 +2,7 @@ import type { AreaTree } from '../reference/area-tree.ts';
 import type { Bilingual } from '../indicators/index.ts';
 import { waitingPeople } from './alert-row.ts';
 import type { AlertRow } from './alerts.repository.ts';
+import { toldFigures } from './told-figures.ts';
 
 /** Whether it was due before `now` and something is still asked of somebody. */
 export function isOverdue({ step, dueAt }: Pick<AlertRow, 'step' | 'dueAt'>, now: number): boolean {
@@ -11,7 +12,7 @@ export function isOverdue({ step, dueAt }: Pick<AlertRow, 'step' | 'dueAt'>, now
 export type AlertView = ReturnType<typeof alertView>;
 
 /** An alert as lists show it. */
-export function alertView(row: AlertRow, areas: AreaTree, now: number, children: number) {
+export function alertView(row: AlertRow, areas: AreaTree, now: number, children: number, k: number) {
   return {
     id: row.id,
     number: row.number,
@@ -42,8 +43,7 @@ export function alertView(row: AlertRow, areas: AreaTree, now: number, children:
     endedAt: time(row.endedAt),
     recoveredAt: time(row.recoveredAt),
     occurrences: row.occurrences,
-    value: row.value,
-    threshold: row.threshold,
+    ...toldFigures(row, k),
     unit: row.unit,
     muted: row.muted,
   };

@@ -79,6 +79,7 @@ export const alertSchema = z.object({
   occurrences: z.int().describe('detections that joined, or times that the condition came to hold'),
   value: z.number().nullable().describe('the newest figure that was judged'),
   threshold: z.number().nullable(),
+  fewBelow: z.int().describe('figures below this are told as 0: k for numbers of people, else 1'),
   unit: z.string(),
   muted: z
     .object({ by: z.enum(['silence', 'outage']), id: z.string() })

@@ -79,8 +79,9 @@ describe('indicators of metrics', () => {
     expect(alert).toMatchObject({
       areaId: '990101',
       eventTime: NOON + 4 * MINUTE,
-      value: 7,
+      value: 0,
       threshold: 10,
+      fewBelow: 10,
       unit: 'subscribers',
       message: { zh: '东县在网7人', en: '7 people in East' },
     });

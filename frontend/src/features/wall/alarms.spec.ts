@@ -30,6 +30,7 @@ const alert = (part: Partial<AlertNow> = {}): AlertNow => ({
   position: null,
   value: null,
   threshold: null,
+  fewBelow: 1,
   unit: null,
   parentId: null,
   silenced: false,

@@ -27,6 +27,7 @@ function alert(alertId: string, given: Partial<AlertNow> = {}): AlertNow {
     position: 'area-head',
     value: 0.6,
     threshold: 0.7,
+    fewBelow: 1,
     unit: 'ratio',
     parentId: null,
     silenced: false,

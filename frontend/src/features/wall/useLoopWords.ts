@@ -24,14 +24,15 @@ export function useLoopWords() {
   }
 
   /** "62.4 % 低于 70 %"; empty when it is about no figure. */
-  function figure({ value, threshold, unit }: AlertNow): string {
+  function figure({ value, threshold, unit, fewBelow }: AlertNow): string {
     if (value === null) return '';
-    const text = amount(value, unit);
+    const text = amount(value, unit, fewBelow);
     if (threshold === null) return text;
-    return `${text} ${t(value < threshold ? 'loop.under' : 'loop.over', { threshold: amount(threshold, unit) })}`;
+    return `${text} ${t(value < threshold ? 'loop.under' : 'loop.over', { threshold: amount(threshold, unit, fewBelow) })}`;
   }
 
-  function amount(value: number, unit: string | null): string {
+  function amount(value: number, unit: string | null, fewBelow = 1): string {
+    if (fewBelow > 1 && value < fewBelow) return `<${amount(fewBelow, unit)}`;
     if (unit === 'ratio') return `${formatShare(value).replace(/\.0$/, '')}${THIN}%`;
     if (unit === 'bytes') return formatBytes(value);
     const known = unit !== null && i18n.te(`loop.unit.${unit}`);
