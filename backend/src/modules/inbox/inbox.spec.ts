@@ -122,9 +122,10 @@ describe.each(DATABASE_KINDS)('inbox, %s', (kind) => {
     await still.onApplicationShutdown();
     const mended = consume('four', taken);
     await until(() => taken.includes('b'));
+    // It is taken within a transaction, which is over once the service is.
+    await mended.onApplicationShutdown();
     expect(await countSetAside(test.database.db)).toBe(0);
     expect(taken).toEqual(['a', 'c', 'd', 'e', 'after', 'b']);
-    await mended.onApplicationShutdown();
   });
 
   it('takes a block of any size', async () => {
