@@ -125,12 +125,17 @@ describe('all five scenes when the server falls silent', () => {
     const since = performance.now();
     const look = async (): Promise<boolean> => {
       const seen = await tiles();
-      return seen.length === TILES && seen.every((tile) => tile.freshness === freshness);
+      return seen.length === TILES && seen.every((tile) => tile.freshness === freshness && hasAnswer(tile));
     };
     await until(`every tile is ${freshness}`, look, withinMs, LOOK_MS);
     return performance.now() - since;
   }
 });
+
+/** Not waiting for its first answer, nor for another try after a failed one. */
+function hasAnswer({ state }: SeenTile): boolean {
+  return state !== 'failed' && state !== 'loading';
+}
 
 /** The frame of each tile, by its kind. */
 function framesOf(tiles: readonly SeenTile[]): ReadonlyMap<string, string> {
