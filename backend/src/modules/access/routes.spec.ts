@@ -56,7 +56,7 @@ describe('who may follow topics', () => {
     scope: null,
   });
 
-  it('is whoever has any role, but for what people do', () => {
+  it('is whoever holds a role, but for what people do', () => {
     for (const role of ROLES) expect(mayFollow(somebody(role), 'overview')).toBe(true);
     expect(mayFollow(somebody('integrator'), 'alerts')).toBe(false);
     expect(mayFollow(somebody('wall'), 'alerts')).toBe(true);

@@ -3,6 +3,7 @@ import type { Config } from '../../config/index.ts';
 import { CONFIG } from '../../tokens.ts';
 import { AccessScope, type Principal } from '../access/index.ts';
 import { placeKey, type Place } from '../indicators/indicators.types.ts';
+import { wholeSteps } from '../headcounts/index.ts';
 import {
   type Bilingual,
   countsPeople,
@@ -78,7 +79,7 @@ export class AlertCurves {
     const stepsOf = countsPeople(metric) ? this.config.privacy.k : 1;
     const points = (place: Place): Points =>
       [...(values.get(placeKey(place)) ?? [])]
-        .map(([at, value]) => [at, stepsOf === 1 ? value : Math.floor(value / stepsOf) * stepsOf] as const)
+        .map(([at, value]) => [at, stepsOf === 1 ? value : wholeSteps(value, stepsOf)] as const)
         .sort(([a], [b]) => a - b);
     const { unit } = METRIC_CATALOG[metric];
     return {

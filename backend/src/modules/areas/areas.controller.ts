@@ -54,7 +54,7 @@ export class AreasController {
     @Query({ schema: countsQuery }) { counts }: CountsQuery,
   ): AreaCard {
     this.scope.assert(principal, areaId);
-    return this.service.card(areaId, seesExactCounts(principal) && counts !== 'shown');
+    return this.service.card(areaId, seesExactCounts(principal, counts));
   }
 
   @Get(':areaId/windows')
@@ -67,7 +67,7 @@ export class AreasController {
     @Query({ schema: areaSeriesQuery }) query: AreaSeriesQuery,
   ): Promise<SeriesDto> {
     this.scope.assert(principal, areaId);
-    return this.service.series(areaId, query, seesExactCounts(principal) && query.counts !== 'shown');
+    return this.service.series(areaId, query, seesExactCounts(principal, query.counts));
   }
 
   @Get(':areaId/homecomings')

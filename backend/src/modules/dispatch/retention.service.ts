@@ -38,7 +38,7 @@ export class RetentionService implements OnApplicationBootstrap, OnApplicationSh
     await this.#cleaning;
   }
 
-  /** Contacts stay as long as any cap counts them, whatever the configuration says. */
+  /** Contacts stay as long as a cap counts them, whatever the configuration says. */
   async clean(): Promise<void> {
     const now = this.clock.now();
     const kept = this.config.retentionMs.campaigns;

@@ -6,7 +6,14 @@ export { HomecomingsService } from './homecomings.service.ts';
 export { MinuteBoard, type HotspotQuarter } from './minute-board.ts';
 export { knownAt, type Moment } from './moment.ts';
 export { PresenceService, type MinuteOfAreas } from './presence.service.ts';
-export { bandInSteps, besideShown, shownAlone, shownStudents, type ShownCount } from './privacy/index.ts';
+export {
+  bandInSteps,
+  besideShown,
+  shownAlone,
+  shownStudents,
+  wholeSteps,
+  type ShownCount,
+} from './privacy/index.ts';
 export { campusesNow, shownNewcomers, shownOfCampus, type ShownCampuses } from './shown-campuses.ts';
 export { shownFlows, type ShownFlows } from './shown-flows.ts';
 export { DAY_COUNTS, ShownPeople, type DayCount, type PeopleOfArea } from './shown-people.ts';

@@ -49,7 +49,7 @@ export class HotspotsController {
     @Query({ schema: countsQuery }) { counts }: CountsQuery,
   ): HotspotCard {
     this.scope.assertHotspot(principal, hotspotId);
-    return this.service.card(hotspotId, seesExactCounts(principal) && counts !== 'shown');
+    return this.service.card(hotspotId, seesExactCounts(principal, counts));
   }
 
   @Get(':hotspotId/windows')
@@ -62,7 +62,7 @@ export class HotspotsController {
     @Query({ schema: hotspotSeriesQuery }) query: HotspotSeriesQuery,
   ): Promise<SeriesDto> {
     this.scope.assertHotspot(principal, hotspotId);
-    return this.service.series(hotspotId, query, seesExactCounts(principal) && query.counts !== 'shown');
+    return this.service.series(hotspotId, query, seesExactCounts(principal, query.counts));
   }
 
   @Get(':hotspotId/usual')
@@ -75,6 +75,6 @@ export class HotspotsController {
     @Query({ schema: usualQuery }) query: UsualQuery,
   ): Promise<UsualDto> {
     this.scope.assertHotspot(principal, hotspotId);
-    return this.service.usual(hotspotId, query, seesExactCounts(principal) && query.counts !== 'shown');
+    return this.service.usual(hotspotId, query, seesExactCounts(principal, query.counts));
   }
 }

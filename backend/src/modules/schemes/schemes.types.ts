@@ -26,11 +26,11 @@ export interface EvidenceFilter {
 
 export interface SchemeTrigger {
   readonly types: readonly TriggerType[];
-  /** Empty: any. */
+  /** Empty: all of them. */
   readonly subtypes: readonly string[];
   /** With everything below them; empty: everywhere. */
   readonly areaIds: readonly string[];
-  /** Empty: any place. */
+  /** Empty: everywhere. */
   readonly hotspotIds: readonly string[];
   /** All of them must hold. */
   readonly evidence: readonly EvidenceFilter[];
@@ -92,7 +92,7 @@ export type LifecycleKind =
 /** What counts as success, from the lifecycle feed. */
 export interface SuccessEvent {
   readonly kind: LifecycleKind;
-  /** Null: any product. */
+  /** Null: whatever the product. */
   readonly productId: string | null;
   /** Days after the decision. */
   readonly withinDays: number;

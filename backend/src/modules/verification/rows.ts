@@ -8,7 +8,7 @@ export interface EventRow {
   readonly feed: keyof typeof FEED_ORDER;
   /** Event type, or service of a usage record. */
   readonly kind: string;
-  /** Whose: any text that stands for one number, such as a pseudonym. */
+  /** Whose: a text that stands for one number, such as a pseudonym. */
   readonly subscriber: string;
   readonly cellId: string;
   /** The serving area; of lifecycle events the area given. */

@@ -1,11 +1,16 @@
 import type { ShownCount } from '@tidewall/streams';
 
+/** The whole steps of k that a count holds; 0 stands for fewer than k. */
+export function wholeSteps(count: number, k: number): number {
+  return Math.floor(count / k) * k;
+}
+
 /**
  * A count that grows during the day, in whole steps of k: what came between two looks at it cannot be told when it was
  * less than k.
  */
 export function stepsOf(shown: ShownCount, k: number): ShownCount {
-  return typeof shown === 'number' ? Math.floor(shown / k) * k : shown;
+  return typeof shown === 'number' ? wholeSteps(shown, k) : shown;
 }
 
 /**
@@ -40,6 +45,5 @@ export function bandInSteps(
   { low, median, high }: { readonly low: number; readonly median: number; readonly high: number },
   k: number,
 ): readonly [number, number, number] {
-  const step = (value: number): number => Math.floor(value / k) * k;
-  return [step(low), step(median), step(high)];
+  return [wholeSteps(low, k), wholeSteps(median, k), wholeSteps(high, k)];
 }
